@@ -1,0 +1,97 @@
+# tracker: one makefile, no recursion into folders. `make help` lists the targets.
+#
+# VARIANT picks a build folder and its flags: release (default), asan (ASan and
+# UBSan), cover (gcov), fuzz (clang's libFuzzer). Everything built goes to
+# build/<variant>/, nothing is written beside the sources.
+
+VERSION   := 0.1.0
+VARIANT   ?= release
+B         := build/$(VARIANT)
+prefix    ?= /usr/local
+bindir    ?= $(prefix)/bin
+libdir    ?= $(prefix)/lib
+includedir ?= $(prefix)/include
+mandir    ?= $(prefix)/share/man
+DATA      ?=
+
+DEPS_BUILD := gcc libc6-dev pkg-config libgit2-dev libcurl4-openssl-dev \
+              libyaml-dev libxml2-dev libsqlite3-dev libjansson-dev \
+              libuchardet-dev libseccomp-dev nettle-dev zlib1g-dev
+DEPS_DEMO  := git nginx-light
+DEPS_TEST  := libcmocka-dev git nginx-light mandoc jq gzip \
+              perl python3 python3-aiosmtpd python3-warcio python3-feedparser \
+              clang libclang-rt-14-dev
+DEPS_BENCH := curl urlwatch wdiff dwdiff time
+
+CC        ?= gcc
+PKG       := libgit2 libcurl yaml-0.1 libxml-2.0 sqlite3 jansson uchardet \
+             nettle zlib libseccomp
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKG) 2>/dev/null)
+PKG_LIBS   = $(shell pkg-config --libs $(PKG) 2>/dev/null)
+
+WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+             -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef
+HARDEN    := -fstack-protector-strong -fPIE
+CPPFLAGS_ALL = -D_GNU_SOURCE -DTRACKER_VERSION='"$(VERSION)"' -I. \
+             -include tracker/base/banned.h $(PKG_CFLAGS) $(CPPFLAGS)
+LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2
+CFLAGS_asan    := -O1 -g -fsanitize=address,undefined \
+                  -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CFLAGS_cover   := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+                  -fno-sanitize-recover=undefined -DFUZZING
+ifeq ($(VARIANT),fuzz)
+CC        := clang
+endif
+CFLAGS_ALL = -std=c11 $(WARN) $(HARDEN) $(CFLAGS_$(VARIANT)) $(CFLAGS)
+
+SRC_diff    := $(sort $(wildcard diff/*.c))
+SRC_store   := $(sort $(wildcard store/*.c))
+SRC_tracker := $(sort $(wildcard tracker/*/*.c) tracker/table.c)
+SRC_main    := tracker/main.c
+UNIT        := $(sort $(wildcard tests/unit/*.c))
+FUZZ        := $(sort $(wildcard tests/fuzz/*.c))
+
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+LIBS := $(B)/libtracker.a $(B)/libstore.a $(B)/libdiff.a
+
+.PHONY: all
+all: $(B)/tracker $(LIBS)
+
+$(B)/tracker: $(call obj,$(SRC_main)) $(LIBS)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
+
+# An archive is made anew when its set of members changes, so that a deleted
+# source does not linger in it.
+define archive
+$(B)/lib$(1).a: $(call obj,$(SRC_$(1))) $(B)/lib$(1).set
+	rm -f $$@
+	$(AR) rcs $$@ $$(filter %.o,$$^)
+$(B)/lib$(1).set: FORCE
+	@mkdir -p $$(@D)
+	@echo '$(SRC_$(1))' | cmp -s - $$@ || echo '$(SRC_$(1))' > $$@
+endef
+$(foreach l,diff store tracker,$(eval $(call archive,$(l))))
+
+# Flags are part of what an object depends on.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS_ALL) $(VERSION)' | cmp -s - $@ || \
+	    echo '$(CC) $(CFLAGS_ALL) $(VERSION)' > $@
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(LIBS)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
+
+.SECONDARY:
+.PHONY: FORCE
+FORCE:
+
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+
+include tests/tests.mk

@@ -1,0 +1,279 @@
+/*
+ * store - every version of every story, kept for years.
+ *
+ * A store is a folder (tracker-store(5)):
+ *
+ *   archive.git/  a bare repository, branch main, one commit a version: truth
+ *   captures/     WARC/1.1, one gzip member a record: evidence
+ *   catalog.db    SQLite: an index of the two, and schedules, HTTP validators
+ *                 and the mail outbox, which live here alone
+ *   lock          one writer at a time (flock); readers are never blocked
+ *
+ * Order of a write: capture (fsync), git objects and reference (fsync), catalog
+ * row. A writer that died between two steps is completed by the next one that
+ * opens the store. Strings passed in are borrowed for the call; strings handed
+ * out belong to the object they came with. Times are seconds since the epoch,
+ * STORE_NO_TIME where unknown. The library never prints and never exits: the
+ * message of the last failure stays with the handle, also when open failed.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define STORE_NO_TIME INT64_MIN
+
+enum {
+	STORE_OK = 0,
+	STORE_NONE = 1,		/* nothing there: not an error */
+	STORE_SAME = 2,		/* already the latest text: nothing written */
+	STORE_AMBIGUOUS = 3,	/* several match */
+	STORE_ERROR = -1,	/* store_error() says what; nothing acknowledged */
+	STORE_LOCKED = -2,	/* another writer has it */
+	STORE_MISSING = -3,	/* no store there */
+};
+
+struct store;
+
+enum store_flag {
+	STORE_WRITE = 1 << 0,	/* take the lock, complete what a crash left */
+	STORE_CREATE = 1 << 1,	/* make it when it is not there */
+};
+
+/* *out is set also on failure (for store_error), and must be freed. */
+int store_open(struct store **out, const char *dir, unsigned flags);
+void store_free(struct store *);
+const char *store_error(const struct store *);
+/* What opening completed after a crash, one line, or NULL when nothing was. */
+const char *store_recovered(const struct store *);
+const char *store_dir(const struct store *);
+
+/* ---- stories ---------------------------------------------------------- */
+
+#define STORE_ID_LEN 8
+
+/* The first 8 hex digits of the SHA-256 of a canonical URL. */
+void store_id(const char *url, char id[STORE_ID_LEN + 1]);
+/* SHA-256 in hex, for texts and captures. */
+void store_sha256(const void *, size_t, char hex[65]);
+
+enum store_state {
+	STORE_LIVE, STORE_UNREACHABLE, STORE_BLOCKED, STORE_GONE,
+	STORE_REDIRECTED, STORE_WITHDRAWN, STORE_STOPPED,
+};
+/* "live", "unreachable", ... */
+const char *store_state_name(enum store_state);
+
+struct store_story {
+	int64_t key;		/* row; stays as long as the catalog does */
+	char id[STORE_ID_LEN + 1];
+	const char *url;	/* canonical; what the id is made from */
+	const char *fetch_url;	/* what is requested, when it is another */
+	const char *path;	/* folder in the archive; NULL before version 1 */
+	const char *feed;	/* name of the feed that found it, or NULL */
+	enum store_state state;
+	int64_t first_seen;
+	int versions;		/* number of the latest version, 0 at first */
+	char text_sha256[65];	/* of the latest version's text, or "" */
+	char extractor[64];	/* that read the latest version, or "" */
+	/* schedule and HTTP validators */
+	int64_t next;		/* when due */
+	int64_t last;		/* last fetched with an answer */
+	int64_t changed;	/* when the latest version was fetched */
+	int failures;		/* in a row */
+	const char *why;	/* one sentence: why due then */
+	const char *etag;	/* or NULL */
+	const char *modified;	/* Last-Modified as received, or NULL */
+	char body_sha256[65];	/* of the last page's bytes, or "" */
+};
+
+/* Called for each row; a value other than 0 ends the walk and is returned. */
+typedef int store_story_fn(const struct store_story *, void *arg);
+
+/*
+ * Finds or makes the story of a canonical URL (or of an alias of it). *key is
+ * set. STORE_SAME when it was there, STORE_OK when it is new (due at once).
+ */
+int store_story_add(struct store *, const char *url, const char *feed,
+    int64_t now, int64_t *key);
+/* Another URL of the same story. */
+int store_story_alias(struct store *, int64_t key, const char *url);
+/*
+ * Writes the fields a fetch changes: state, next, last, failures, why, etag,
+ * modified, body_sha256, fetch_url. Inside store_begin/store_commit.
+ */
+int store_story_update(struct store *, const struct store_story *);
+int store_story_by_key(struct store *, int64_t key, store_story_fn *, void *);
+/* Stories due at `now`, the most overdue first. */
+int store_story_due(struct store *, int64_t now, store_story_fn *, void *);
+int store_story_each(struct store *, store_story_fn *, void *);
+/*
+ * Stories that a person's word names: a URL (or alias), an id prefix, a path or
+ * slug prefix. An exact match of a URL, id or path is the only one. STORE_NONE
+ * when none.
+ */
+int store_story_find(struct store *, const char *word, store_story_fn *,
+    void *);
+
+/* ---- versions --------------------------------------------------------- */
+
+/* One HTTP exchange as it went over the wire, to be kept as evidence. */
+struct store_capture {
+	const char *url;		/* requested */
+	int64_t fetched;
+	const char *ip;			/* peer address, or NULL */
+	const void *request;		/* request line and headers */
+	size_t nrequest;
+	const void *response;		/* status line and headers */
+	size_t nresponse;
+	const void *body;		/* content-decoded bytes */
+	size_t nbody;
+	/* lines "name: value" for the metadata record, or NULL */
+	const char *metadata;
+};
+
+struct store_version {
+	int64_t story;			/* key */
+	int number;			/* from 1 */
+	char commit[41];
+	int64_t fetched, published, modified;
+	const char *headline;		/* commit subject */
+	const char *note;		/* one line: what was seen */
+	const char *text;		/* story.md */
+	size_t ntext;
+	const char *extractor;
+	int words, notes;
+	char text_sha256[65];
+	const char *capture;		/* "captures/2012-05/x.warc.gz <record id>" */
+};
+
+/*
+ * One pass writes between begin and commit: captures are appended, versions
+ * collected, rows changed; commit makes all of it durable in the order above,
+ * together. Rollback forgets what was not committed.
+ */
+int store_begin(struct store *);
+int store_commit(struct store *);
+void store_rollback(struct store *);
+
+/*
+ * Adds a version with its capture (NULL for imports). `text_sha256`, `commit`,
+ * `number` and `capture` of `v` are the store's to fill and are ignored. `slug`
+ * names the folder of a first version (made safe by the store). STORE_SAME when
+ * the text equals the latest version's: nothing is written.
+ */
+int store_version_add(struct store *, const struct store_version *v,
+    const struct store_capture *, const char *slug);
+
+typedef int store_version_fn(const struct store_version *, void *arg);
+
+/* Versions of a story, oldest first; text is NULL unless with_text. */
+int store_versions(struct store *, int64_t story, int with_text,
+    store_version_fn *, void *);
+/* One version with its text; number -1 is the latest. STORE_NONE if absent. */
+int store_version_get(struct store *, int64_t story, int number,
+    store_version_fn *, void *);
+/* Versions of all stories fetched in [since, until), oldest first. */
+int store_versions_between(struct store *, int64_t since, int64_t until,
+    store_version_fn *, void *);
+
+struct store_hit {
+	int64_t story;
+	int number;
+	const char *snippet;	/* with \1 before and \2 after a match */
+};
+typedef int store_hit_fn(const struct store_hit *, void *arg);
+/* Full text (FTS5 query of plain words) over all versions, best first. */
+int store_search(struct store *, const char *words, int limit, store_hit_fn *,
+    void *);
+
+/* ---- held captures ---------------------------------------------------- */
+
+struct store_held {
+	int64_t key;
+	int64_t story;
+	int64_t fetched;
+	const char *verdict, *reason;
+	const char *capture;
+	char body_sha256[65];
+};
+typedef int store_held_fn(const struct store_held *, void *arg);
+
+/*
+ * Keeps a capture that is no version. Repeats of the same bytes for the same
+ * story are counted, not kept again: STORE_SAME.
+ */
+int store_hold(struct store *, const struct store_held *,
+    const struct store_capture *);
+int store_held_each(struct store *, store_held_fn *, void *);
+int store_held_drop(struct store *, int64_t key);
+/* The bytes of a capture's response (headers, then body), both malloc'd. */
+int store_capture_read(struct store *, const char *capture, char **headers,
+    char **body, size_t *nbody, char **url);
+
+/* ---- feeds, derived results, outbox ----------------------------------- */
+
+struct store_feed {
+	const char *url;
+	int64_t next, last;
+	int failures;
+	const char *why, *etag, *modified;
+	char body_sha256[65];
+};
+typedef int store_feed_fn(const struct store_feed *, void *arg);
+/* STORE_NONE when never polled. */
+int store_feed_get(struct store *, const char *url, store_feed_fn *, void *);
+int store_feed_put(struct store *, const struct store_feed *);
+
+/* A derived result, valid for one version of the rules; STORE_NONE if absent. */
+int store_derived_get(struct store *, int64_t story, int number,
+    const char *rules, char **json);
+int store_derived_put(struct store *, int64_t story, int number,
+    const char *rules, const char *json);
+
+/*
+ * The outbox. A message is written with what it covers in one transaction, sent,
+ * and marked; a message found unsent is sent again under the same message id.
+ */
+struct store_mail {
+	int64_t key;
+	const char *to;
+	const char *message_id;
+	const char *body;	/* the whole message, RFC 5322 */
+	size_t nbody;
+	int64_t made, next, sent;
+	int failures;
+	const char *why;	/* last failure, or NULL */
+};
+typedef int store_mail_fn(const struct store_mail *, void *arg);
+/* The digest mark of a subscriber: when its last digest ended, or STORE_NONE. */
+int store_mark_get(struct store *, const char *subscriber, int64_t *until);
+/* Puts a mail and moves the mark, together. mail may be NULL: only the mark. */
+int store_mail_put(struct store *, const struct store_mail *,
+    const char *subscriber, int64_t until);
+int store_mail_due(struct store *, int64_t now, store_mail_fn *, void *);
+int store_mail_each(struct store *, store_mail_fn *, void *);
+/* Outcome of one try: sent at `now` when why is NULL, else tried again at next. */
+int store_mail_done(struct store *, int64_t key, int64_t now, const char *why,
+    int64_t next);
+
+/* ---- upkeep ----------------------------------------------------------- */
+
+/* Rebuilds every row about versions and held captures from git and WARC. */
+int store_reindex(struct store *, int64_t *versions);
+/* Checks objects, history, digests and captures; reports each fault. */
+typedef void store_fault_fn(const char *what, void *arg);
+int store_verify(struct store *, store_fault_fn *, void *);
+
+struct store_stats {
+	int64_t stories, versions, held, due, outbox;
+	int64_t archive_bytes, capture_bytes, catalog_bytes;
+	int64_t last_pass;
+};
+int store_stats(struct store *, int64_t now, struct store_stats *);
+/* Small values of the program's own ("last_pass"); NULL text is absence. */
+int store_meta_put(struct store *, const char *name, const char *value);
+int store_meta_get(struct store *, const char *name, char *out, size_t size);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * article - one state of a story as extraction understood it, and its form on
+ * disk (story.md: YAML front matter, then one block a paragraph).
+ *
+ * Text is UTF-8 without control characters, white space inside a block folded
+ * to one space where it was ASCII; kinds of space and soft hyphens stay.
+ */
+#ifndef TRACKER_ARTICLE_ARTICLE_H
+#define TRACKER_ARTICLE_ARTICLE_H
+
+#include "tracker/base/arena.h"
+#include "tracker/base/buf.h"
+#include "tracker/base/clock.h"
+#include "tracker/base/msg.h"
+#include "tracker/note/note.h"
+
+enum verdict {
+	VERDICT_ARTICLE, VERDICT_WALL, VERDICT_ERROR, VERDICT_EMPTY,
+	VERDICT_LISTING,
+};
+const char *verdict_name(enum verdict);
+
+enum block_type {
+	BLOCK_PARAGRAPH, BLOCK_SUBHEADING, BLOCK_LIST_ITEM, BLOCK_QUOTE,
+	BLOCK_CAPTION, BLOCK_TABLE_ROW,
+};
+
+struct block {
+	enum block_type type;
+	struct str text;
+};
+
+/* A note as it stood on the page. */
+struct article_note {
+	struct str text;
+	enum note_kind kind;
+	const char *place;	/* top, body, aside, footer, headline, metadata */
+};
+
+struct article {
+	struct str url;		/* as fetched */
+	struct str canonical;	/* empty when the page names none */
+	struct str headline, deck, byline, dateline, section, language;
+	int64_t published, modified;
+	struct block *blocks;
+	size_t nblocks;
+	struct article_note *notes;
+	size_t nnotes;
+	const char *method;	/* rule, json-ld, scoring, ... */
+	double quality;		/* 0 to 1 */
+	enum verdict verdict;
+	struct str reason;	/* why this verdict, one sentence */
+};
+
+/* The parts a diff is made of, in reading order. */
+enum part {
+	PART_HEADLINE, PART_DECK, PART_BYLINE, PART_NOTE, PART_BODY, PART_COUNT,
+};
+const char *part_name(enum part);
+/*
+ * The text of one part: a field as it is; the body's blocks, or the notes,
+ * joined by a blank line. Built in the arena.
+ */
+struct str article_part(const struct article *, enum part, struct arena *);
+/* Words of headline and body, as a count of runs without white space. */
+int article_words(const struct article *);
+
+/* Empty, with times TIME_NONE. */
+void article_init(struct article *);
+
+/*
+ * story.md. What changes on every fetch (modified time, counters) is not in it.
+ * article_parse reads back exactly what article_format wrote: formatting what
+ * was parsed gives the same bytes. Slices of a parsed article live in the arena.
+ */
+void article_format(const struct article *, struct buf *out);
+int article_parse(struct article *, struct arena *, struct str text,
+    struct error *);
+
+/*
+ * Equal for a reader: the same words in the same order, with soft hyphens,
+ * zero-width marks and kinds of space folded.
+ */
+bool article_same(const struct article *, const struct article *);
+
+/* One object of `extract --json`, without the line's end. */
+struct json;
+void article_json(const struct article *, struct json *);
+
+#endif

@@ -1,0 +1,106 @@
+#include <stdarg.h>
+
+#include "tracker/base/buf.h"
+#include "tracker/base/xalloc.h"
+
+void
+buf_init(struct buf *b, size_t max)
+{
+	*b = (struct buf){ .max = max };
+}
+
+void
+buf_release(struct buf *b)
+{
+	free(b->p);
+	buf_init(b, b->max);
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->n = 0;
+	b->full = false;
+	if (b->p != NULL)
+		b->p[0] = '\0';
+}
+
+static int
+reserve(struct buf *b, size_t more)
+{
+	size_t cap = b->cap > 0 ? b->cap : 256;
+
+	if (b->full || more > b->max - b->n) {
+		b->full = true;
+		return -1;
+	}
+	if (b->n + more < b->cap)
+		return 0;
+	while (cap <= b->n + more)
+		cap = xmul(cap, 2);
+	b->p = xrealloc(b->p, cap, 1);
+	b->cap = cap;
+	return 0;
+}
+
+int
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (reserve(b, n) < 0)
+		return -1;
+	if (n > 0)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+	return 0;
+}
+
+int
+buf_adds(struct buf *b, struct str s)
+{
+	return buf_add(b, s.p, s.n);
+}
+
+int
+buf_addz(struct buf *b, const char *z)
+{
+	return buf_add(b, z, strlen(z));
+}
+
+int
+buf_addc(struct buf *b, char c)
+{
+	return buf_add(b, &c, 1);
+}
+
+int
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n >= 0 && reserve(b, (size_t)n) == 0) {
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+		b->n += (size_t)n;
+	} else {
+		n = -1;
+	}
+	va_end(again);
+	return n < 0 ? -1 : 0;
+}
+
+struct str
+buf_str(const struct buf *b)
+{
+	return str_make(b->p, b->n);
+}
+
+const char *
+buf_z(const struct buf *b)
+{
+	return b->p != NULL ? b->p : "";
+}

@@ -1,0 +1,51 @@
+/*
+ * Every ceiling of the program, a sentence each. A value that a configuration
+ * key can lower is marked with the key.
+ */
+#ifndef TRACKER_BASE_LIMITS_H
+#define TRACKER_BASE_LIMITS_H
+
+#define MIB ((size_t)1024 * 1024)
+
+/* Bytes of a page after decompression; more is a failed fetch. */
+#define LIMIT_PAGE_BYTES (16 * MIB)
+/* Bytes of a feed or sitemap after decompression. */
+#define LIMIT_FEED_BYTES (16 * MIB)
+/* Items taken from one feed, the first ones. */
+#define LIMIT_FEED_ITEMS 10000
+/* Bytes of all response headers of one response. */
+#define LIMIT_HEADER_BYTES ((size_t)64 * 1024)
+/* Redirects followed from one URL. */
+#define LIMIT_REDIRECTS 10
+/* Seconds to connect. */
+#define LIMIT_CONNECT_SECONDS 15
+/* Seconds of one transfer from start to end (key: timeout). */
+#define LIMIT_FETCH_SECONDS 60
+/* Seconds of one pass before no new fetch is started (key: run). */
+#define LIMIT_RUN_SECONDS 3600
+/* Transfers under way at once, over all hosts. */
+#define LIMIT_PARALLEL 64
+/* Bytes of a URL; a longer one is no story. */
+#define LIMIT_URL_BYTES 2048
+/* Depth of nested elements that extraction looks into. */
+#define LIMIT_DEPTH 512
+/* Bytes of an article's text, of all its blocks. */
+#define LIMIT_TEXT_BYTES (4 * MIB)
+/* Blocks of an article. */
+#define LIMIT_BLOCKS 20000
+/* Notes kept of one article. */
+#define LIMIT_NOTES 32
+/* Bytes of a headline, byline or other single field. */
+#define LIMIT_FIELD_BYTES 2000
+/* Bytes of feeds.yaml. */
+#define LIMIT_CONF_BYTES (4 * MIB)
+/* Depth of nesting in feeds.yaml. */
+#define LIMIT_CONF_DEPTH 16
+/* Bytes of a file named on the command line (diff --no-index). */
+#define LIMIT_FILE_BYTES (256 * MIB)
+/* Bytes a command holds of its own output before it is written. */
+#define LIMIT_OUTPUT_BYTES ((size_t)1024 * MIB)
+/* Bytes of one mail. */
+#define LIMIT_MAIL_BYTES (8 * MIB)
+
+#endif
