@@ -12,3 +12,5 @@ check-unit: $(UNIT_BIN)
 .PHONY: clean
 clean:
 	rm -rf build
+
+-include $(wildcard tests/bench/*.mk)
