@@ -38,9 +38,7 @@
 /* Bytes of a headline, byline or other single field. */
 #define LIMIT_FIELD_BYTES 2000
 /* Bytes of feeds.yaml. */
-#define LIMIT_CONF_BYTES (4 * MIB)
-/* Depth of nesting in feeds.yaml. */
-#define LIMIT_CONF_DEPTH 16
+#define LIMIT_CONF_BYTES (16 * MIB)
 /* Bytes of a file named on the command line (diff --no-index). */
 #define LIMIT_FILE_BYTES (256 * MIB)
 /* Bytes a command holds of its own output before it is written. */

@@ -1,0 +1,75 @@
+/* Standard output: checked, and through a pager where a person reads. */
+#include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tracker/cmd/command.h"
+
+static FILE *sink;	/* NULL: standard output */
+static bool lost;
+static int lost_errno;
+
+void
+output(struct app *app, struct str s)
+{
+	FILE *f = sink != NULL ? sink : stdout;
+
+	(void)app;
+	if (s.n == 0 || lost)
+		return;
+	if (fwrite(s.p, 1, s.n, f) != s.n) {
+		lost = true;
+		lost_errno = errno;
+	}
+}
+
+void
+output_buf(struct app *app, struct buf *b)
+{
+	output(app, buf_str(b));
+	if (b->full)
+		lost = true;
+	buf_clear(b);
+}
+
+void
+output_page(struct app *app)
+{
+	const char *pager = getenv("PAGER");
+
+	if (!app->pager || sink != NULL || !isatty(STDOUT_FILENO))
+		return;
+	if (pager == NULL || *pager == '\0')
+		pager = "less";
+	if (strcmp(pager, "cat") == 0)
+		return;
+	/* As git does: stay on screen when it fits, show colors. */
+	setenv("LESS", "FRX", 0);
+	signal(SIGPIPE, SIG_IGN);
+	sink = popen(pager, "w");
+}
+
+int
+output_finish(struct app *app, int code)
+{
+	(void)app;
+	if (sink != NULL) {
+		/* A pager that was quit early is no loss. */
+		fflush(sink);
+		pclose(sink);
+		sink = NULL;
+		return code;
+	}
+	if (fflush(stdout) != 0 && !lost) {
+		lost = true;
+		lost_errno = errno;
+	}
+	if (!lost)
+		return code;
+	if (lost_errno == EPIPE)
+		return EXIT_OUTPUT;
+	warn("standard output: %s",
+	    lost_errno != 0 ? strerror(lost_errno) : "too much output");
+	return EXIT_OUTPUT;
+}

@@ -1,0 +1,32 @@
+/* The only list of commands, in the order a new user meets them. */
+#include "tracker/cmd/command.h"
+
+extern const struct command cmd_init, cmd_check, cmd_add, cmd_remove, cmd_list,
+    cmd_poll, cmd_status, cmd_log, cmd_show, cmd_diff, cmd_changes, cmd_report,
+    cmd_digest, cmd_search, cmd_extract, cmd_feed, cmd_notes, cmd_held,
+    cmd_accept, cmd_verify, cmd_reindex;
+
+const struct command *const commands[] = {
+	&cmd_init,
+	&cmd_check,
+	&cmd_add,
+	&cmd_remove,
+	&cmd_list,
+	&cmd_poll,
+	&cmd_status,
+	&cmd_log,
+	&cmd_show,
+	&cmd_diff,
+	&cmd_changes,
+	&cmd_report,
+	&cmd_digest,
+	&cmd_search,
+	&cmd_extract,
+	&cmd_feed,
+	&cmd_notes,
+	&cmd_held,
+	&cmd_accept,
+	&cmd_verify,
+	&cmd_reindex,
+	NULL,
+};
