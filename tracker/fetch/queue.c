@@ -1,0 +1,227 @@
+#include "tracker/base/xalloc.h"
+#include "tracker/fetch/queue.h"
+
+void
+queue_init(struct queue *q, size_t per_host)
+{
+	*q = (struct queue){ .per_host = per_host > 0 ? per_host : 1,
+		.size = 64 };
+	arena_init(&q->arena);
+	q->table = xcalloc(q->size, sizeof(*q->table));
+}
+
+void
+queue_release(struct queue *q)
+{
+	free(q->table);
+	free(q->heap);
+	arena_release(&q->arena);
+	*q = (struct queue){ 0 };
+}
+
+/* ---- hosts --------------------------------------------------------------- */
+
+/* "https://example.org:8443" of a URL: what a gap is counted for. */
+static struct str
+origin_of(struct str url)
+{
+	ptrdiff_t at = str_find(url, STR("://"));
+	size_t i = at < 0 ? 0 : (size_t)at + 3;
+
+	while (i < url.n && strchr("/?#", url.p[i]) == NULL)
+		i++;
+	return str_sub(url, 0, i);
+}
+
+static void
+grow_table(struct queue *q)
+{
+	size_t size = q->size * 2;
+	struct host **table = xcalloc(size, sizeof(*table)), *h, *next;
+
+	for (size_t i = 0; i < q->size; i++)
+		for (h = q->table[i]; h != NULL; h = next) {
+			size_t at = str_hash(h->name) & (size - 1);
+
+			next = h->chain;
+			h->chain = table[at];
+			table[at] = h;
+		}
+	free(q->table);
+	q->table = table;
+	q->size = size;
+}
+
+static struct host *
+host_of(struct queue *q, struct str url)
+{
+	struct str name = origin_of(url);
+	size_t at = str_hash(name) & (q->size - 1);
+	struct host *h;
+
+	for (h = q->table[at]; h != NULL; h = h->chain)
+		if (str_eq(h->name, name))
+			return h;
+	if (q->nhosts++ >= q->size) {
+		grow_table(q);
+		at = str_hash(name) & (q->size - 1);
+	}
+	h = arena_alloc(&q->arena, 1, sizeof(*h));
+	h->name = arena_str(&q->arena, name);
+	h->last = &h->first;
+	h->chain = q->table[at];
+	q->table[at] = h;
+	return h;
+}
+
+/* ---- a binary heap of hosts by `ready` ------------------------------------ */
+
+static void
+put(struct queue *q, size_t at, struct host *h)
+{
+	q->heap[at] = h;
+	h->heap = at;
+}
+
+static void
+sift_up(struct queue *q, size_t at)
+{
+	struct host *h = q->heap[at];
+
+	for (; at > 1 && q->heap[at / 2]->ready > h->ready; at /= 2)
+		put(q, at, q->heap[at / 2]);
+	put(q, at, h);
+}
+
+static void
+sift_down(struct queue *q, size_t at)
+{
+	struct host *h = q->heap[at];
+	size_t kid;
+
+	for (; (kid = at * 2) <= q->nheap; at = kid) {
+		if (kid < q->nheap &&
+		    q->heap[kid + 1]->ready < q->heap[kid]->ready)
+			kid++;
+		if (q->heap[kid]->ready >= h->ready)
+			break;
+		put(q, at, q->heap[kid]);
+	}
+	put(q, at, h);
+}
+
+static void
+push(struct queue *q, struct host *h)
+{
+	if (q->nheap + 1 >= q->heap_cap) {
+		q->heap_cap = q->heap_cap > 0 ? q->heap_cap * 2 : 64;
+		q->heap = xrealloc(q->heap, q->heap_cap, sizeof(*q->heap));
+	}
+	put(q, ++q->nheap, h);
+	sift_up(q, q->nheap);
+}
+
+static void
+pop(struct queue *q)
+{
+	q->heap[1]->heap = 0;
+	if (--q->nheap == 0)
+		return;
+	put(q, 1, q->heap[q->nheap + 1]);
+	sift_down(q, 1);
+}
+
+/* ---- the queue -------------------------------------------------------------- */
+
+/* With a gap, one at a time: the next starts after the end of the last. */
+static bool
+may_start(const struct queue *q, const struct host *h)
+{
+	if (h->first == NULL)
+		return false;
+	return h->active < (h->first->req.delay > 0 ? 1 : q->per_host);
+}
+
+static struct str
+copy(struct queue *q, struct str s)
+{
+	return s.n > 0 ? arena_str(&q->arena, s) : (struct str){ NULL, 0 };
+}
+
+void
+queue_add(struct queue *q, const struct fetch_request *req)
+{
+	struct waiting *w = arena_alloc(&q->arena, 1, sizeof(*w));
+	struct host *h = host_of(q, req->url);
+
+	w->req = *req;
+	w->req.url = copy(q, req->url);
+	w->req.etag = copy(q, req->etag);
+	w->req.modified = copy(q, req->modified);
+	w->host = h;
+	*h->last = w;
+	h->last = &w->next;
+	q->pending++;
+	if (h->heap == 0 && may_start(q, h))
+		push(q, h);
+}
+
+static struct waiting *
+unlink_first(struct queue *q, struct host *h)
+{
+	struct waiting *w = h->first;
+
+	h->first = w->next;
+	if (h->first == NULL)
+		h->last = &h->first;
+	q->pending--;
+	return w;
+}
+
+struct waiting *
+queue_take(struct queue *q, int64_t now)
+{
+	struct host *h;
+	struct waiting *w;
+
+	if (q->nheap == 0 || q->heap[1]->ready > now)
+		return NULL;
+	h = q->heap[1];
+	w = unlink_first(q, h);
+	h->active++;
+	if (!may_start(q, h))
+		pop(q);
+	return w;
+}
+
+void
+queue_done(struct queue *q, struct host *h, int64_t delay, int64_t now)
+{
+	h->active--;
+	if (h->ready < now + delay * 1000)
+		h->ready = now + delay * 1000;
+	if (h->heap > 0)
+		sift_down(q, h->heap);
+	else if (may_start(q, h))
+		push(q, h);
+}
+
+int64_t
+queue_wait(const struct queue *q, int64_t now)
+{
+	if (q->nheap == 0)
+		return -1;
+	return q->heap[1]->ready > now ? q->heap[1]->ready - now : 0;
+}
+
+struct waiting *
+queue_drain(struct queue *q)
+{
+	struct host *h;
+
+	for (size_t i = 0; q->pending > 0 && i < q->size; i++)
+		for (h = q->table[i]; h != NULL; h = h->chain)
+			if (h->first != NULL)
+				return unlink_first(q, h);
+	return NULL;
+}

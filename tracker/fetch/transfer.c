@@ -1,0 +1,279 @@
+#include <ctype.h>
+
+#include "tracker/base/limits.h"
+#include "tracker/base/xalloc.h"
+#include "tracker/fetch/address.h"
+#include "tracker/fetch/transfer.h"
+
+/* A buffer this large is given back after use. */
+#define KEEP_BYTES (MIB / 2)
+
+static size_t
+on_body(char *p, size_t one, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)one;
+	if (buf_add(&t->body, p, n) == 0)
+		return n;
+	t->refused = "the page is larger than the ceiling";
+	return 0;
+}
+
+/* Each response of a redirect chain begins a new head; the last one stays. */
+static size_t
+on_head(char *p, size_t one, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)one;
+	if (n >= 5 && memcmp(p, "HTTP/", 5) == 0)
+		buf_clear(&t->head);
+	if (buf_add(&t->head, p, n) == 0)
+		return n;
+	t->refused = "the headers are larger than the ceiling";
+	return 0;
+}
+
+static int
+on_debug(CURL *easy, curl_infotype type, char *p, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)easy;
+	if (type == CURLINFO_HEADER_OUT) {
+		buf_clear(&t->sent);
+		buf_add(&t->sent, p, n);
+	}
+	return 0;
+}
+
+/*
+ * The last gate before a connection: the address is looked at when it is used,
+ * so that no name can point elsewhere between a check and the use.
+ */
+static curl_socket_t
+on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	struct transfer *t = arg;
+
+	(void)purpose;
+	if (!t->options->allow_private && t->options->proxy.n == 0 &&
+	    address_is_private(&to->addr)) {
+		t->refused = "the address is private (allow-private is false)";
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+struct transfer *
+transfer_new(const struct fetch_options *o)
+{
+	struct transfer *t = xcalloc(1, sizeof(*t));
+
+	t->options = o;
+	t->easy = curl_easy_init();
+	if (t->easy == NULL) {
+		free(t);
+		return NULL;
+	}
+	buf_init(&t->body, LIMIT_PAGE_BYTES);
+	buf_init(&t->head, LIMIT_HEADER_BYTES);
+	buf_init(&t->sent, LIMIT_HEADER_BYTES);
+	return t;
+}
+
+void
+transfer_free(struct transfer *t)
+{
+	if (t == NULL)
+		return;
+	curl_easy_cleanup(t->easy);
+	curl_slist_free_all(t->headers);
+	buf_release(&t->body);
+	buf_release(&t->head);
+	buf_release(&t->sent);
+	free(t);
+}
+
+static void
+add_header(struct transfer *t, const char *name, struct str value)
+{
+	struct curl_slist *more;
+	struct buf line;
+
+	if (value.n == 0 || str_chr(value, '\n') >= 0 ||
+	    str_chr(value, '\r') >= 0)
+		return;
+	buf_init(&line, LIMIT_HEADER_BYTES);
+	buf_addf(&line, "%s: %.*s", name, STR_FMT(value));
+	more = curl_slist_append(t->headers, buf_z(&line));
+	if (more != NULL)
+		t->headers = more;
+	buf_release(&line);
+}
+
+static void
+set_bounds(struct transfer *t, const struct fetch_request *r)
+{
+	CURL *e = t->easy;
+
+	t->body.max = r->max_bytes;
+	curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
+	    (curl_off_t)r->max_bytes);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)r->timeout);
+	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT,
+	    (long)LIMIT_CONNECT_SECONDS);
+	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 1L);
+	curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)LIMIT_REDIRECTS);
+	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+}
+
+static void
+set_callbacks(struct transfer *t)
+{
+	CURL *e = t->easy;
+
+	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_head);
+	curl_easy_setopt(e, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, t);
+	/* The request as sent is evidence; only the debug hook shows it. */
+	curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug);
+	curl_easy_setopt(e, CURLOPT_DEBUGDATA, t);
+	curl_easy_setopt(e, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->why);
+	curl_easy_setopt(e, CURLOPT_PRIVATE, t);
+}
+
+void
+transfer_start(struct transfer *t, struct waiting *w)
+{
+	const struct fetch_options *o = t->options;
+	CURL *e = t->easy;
+
+	t->waiting = w;
+	curl_easy_reset(e);
+	set_bounds(t, &w->req);
+	set_callbacks(t);
+	curl_easy_setopt(e, CURLOPT_URL, w->req.url.p);
+	curl_easy_setopt(e, CURLOPT_USERAGENT, o->agent.p);
+	curl_easy_setopt(e, CURLOPT_PROXY, o->proxy.n > 0 ? o->proxy.p : "");
+	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
+	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
+	add_header(t, "Accept", STR("text/html,application/xhtml+xml,"
+	    "application/xml;q=0.9,*/*;q=0.8"));
+	add_header(t, "If-None-Match", w->req.etag);
+	add_header(t, "If-Modified-Since", w->req.modified);
+	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers);
+}
+
+/* The value of the last header of this name, or empty. */
+static struct str
+header(struct str head, const char *name)
+{
+	struct str line, value = { NULL, 0 };
+	size_t n = strlen(name);
+
+	while (str_line(&head, &line))
+		if (line.n > n && line.p[n] == ':' && str_istarts(line, name))
+			value = str_trim(str_from(line, n + 1));
+	return value;
+}
+
+static void
+lower_into(char *out, size_t size, struct str s)
+{
+	size_t n = s.n < size - 1 ? s.n : size - 1;
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = (char)tolower((unsigned char)s.p[i]);
+	out[n] = '\0';
+}
+
+/* "text/html; charset=utf-8" (RFC 9110, 8.3). */
+static void
+content_type(struct transfer *t, struct str value)
+{
+	struct str part;
+
+	t->content_type[0] = t->charset[0] = '\0';
+	if (!str_cut(&value, ';', &part))
+		return;
+	lower_into(t->content_type, sizeof(t->content_type), str_trim(part));
+	while (str_cut(&value, ';', &part)) {
+		part = str_trim(part);
+		if (!str_istarts(part, "charset="))
+			continue;
+		part = str_trim(str_from(part, 8));
+		if (part.n >= 2 && part.p[0] == '"')
+			part = str_sub(part, 1, part.n - 2);
+		lower_into(t->charset, sizeof(t->charset), part);
+		return;
+	}
+}
+
+static struct str
+reason(struct transfer *t, CURLcode code)
+{
+	if (t->refused != NULL)
+		return str_of(t->refused);
+	if (code == CURLE_FILESIZE_EXCEEDED)
+		return STR("the page is larger than the ceiling");
+	if (t->why[0] != '\0')
+		return str_of(t->why);
+	return str_of(curl_easy_strerror(code));
+}
+
+void
+transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
+{
+	char *z = NULL;
+	long status = 0;
+	curl_off_t after = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	r->status = (int)status;
+	r->tag = t->waiting->req.tag;
+	r->url = r->final_url = t->waiting->req.url;
+	if (curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &z) ==
+	    CURLE_OK && z != NULL)
+		r->final_url = str_of(z);
+	if (curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &z) == CURLE_OK)
+		r->ip = str_of(z);
+	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &after);
+	r->retry_after = (int64_t)after;
+	r->request_head = buf_str(&t->sent);
+	r->response_head = buf_str(&t->head);
+	if (code != CURLE_OK) {
+		r->outcome = FETCH_FAILED;
+		r->error = reason(t, code);
+		return;
+	}
+	r->outcome = status == 304 ? FETCH_UNCHANGED : FETCH_OK;
+	r->body = buf_str(&t->body);
+	content_type(t, header(r->response_head, "content-type"));
+	r->content_type = str_of(t->content_type);
+	r->charset = str_of(t->charset);
+	r->etag = header(r->response_head, "etag");
+	r->modified = header(r->response_head, "last-modified");
+}
+
+void
+transfer_clear(struct transfer *t)
+{
+	if (t->body.cap > KEEP_BYTES)
+		buf_release(&t->body);
+	buf_clear(&t->body);
+	buf_clear(&t->head);
+	buf_clear(&t->sent);
+	curl_slist_free_all(t->headers);
+	t->headers = NULL;
+	t->refused = NULL;
+	t->why[0] = '\0';
+	t->waiting = NULL;
+}
