@@ -156,6 +156,8 @@ run(struct app *app, const struct command *cmd, int argc, char **argv)
 	if (code == 0) {
 		optind = 0;
 		code = cmd->run(app, argc, argv);
+		if (code < 0)
+			code = usage(cmd);
 	}
 	store_free(app->store);
 	conf_free(app->conf);

@@ -34,7 +34,8 @@ struct command {
 	const char *usage;	/* after the name, as in the man page's synopsis */
 	const char *what;	/* one line */
 	unsigned needs;
-	int (*run)(struct app *, int argc, char **argv); /* an exit code */
+	/* An exit code, or -1 when the arguments do not fit the usage. */
+	int (*run)(struct app *, int argc, char **argv);
 };
 
 /* All commands, ended by NULL. */

@@ -95,8 +95,8 @@ idle_transfer(struct fetch *f)
 	return t;
 }
 
-static void
-start_some(struct fetch *f)
+static int
+start_some(struct fetch *f, struct error *e)
 {
 	struct transfer *t;
 	struct waiting *w;
@@ -104,14 +104,15 @@ start_some(struct fetch *f)
 	while (f->active < f->options.parallel) {
 		w = queue_take(&f->queue, monotonic());
 		if (w == NULL)
-			return;
+			return 0;
 		t = idle_transfer(f);
 		if (t == NULL)
-			die(EXIT_AGAIN, "curl: out of handles");
+			return error_set(e, "curl: out of handles");
 		transfer_start(t, w);
 		curl_multi_add_handle(f->multi, t->easy);
 		f->active++;
 	}
+	return 0;
 }
 
 static void
@@ -193,8 +194,7 @@ fetch_run(struct fetch *f, fetch_done_fn *done, void *arg,
 	while (f->queue.pending > 0 || f->active > 0) {
 		if ((stop != NULL && *stop) || monotonic() > f->deadline)
 			skip_rest(f);
-		start_some(f);
-		if (turn(f, e) < 0)
+		if (start_some(f, e) < 0 || turn(f, e) < 0)
 			return -1;
 	}
 	return 0;
