@@ -393,45 +393,53 @@ compile_matches(struct conf *c)
 	}
 }
 
-struct seen {
-	struct str text;
-	struct conf_mark mark;
-};
-
 static int
-compare_seen(const void *a, const void *b)
+compare_stories(const void *a, const void *b)
 {
-	const struct seen *x = a, *y = b;
-	int c = str_cmp(x->text, y->text);
+	const struct conf_story *x = *(const struct conf_story *const *)a;
+	const struct conf_story *y = *(const struct conf_story *const *)b;
+	int c = str_cmp(x->url, y->url);
 
 	return c != 0 ? c : (x->mark.line > y->mark.line) -
 	    (x->mark.line < y->mark.line);
 }
 
 static void
-say_twice(struct conf *c, struct seen *s, size_t n, const char *what)
+say_twice(struct conf *c, const char *what, struct str text,
+    struct conf_mark first, struct conf_mark again)
 {
-	qsort(s, n, sizeof(*s), compare_seen);
-	for (size_t i = 1; i < n; i++)
-		if (s[i].text.n > 0 && str_eq(s[i].text, s[i - 1].text))
-			conf_fault(c, s[i].mark,
-			    "%s \"%.*s\" stands twice, first in line %zu",
-			    what, STR_FMT(str_sub(s[i].text, 0, 120)),
-			    s[i - 1].mark.line);
+	conf_fault(c, again, "%s \"%.*s\" stands twice, first in line %zu",
+	    what, STR_FMT(str_sub(text, 0, 120)), first.line);
 }
 
 static void
-find_twins(struct conf *c)
+sort_stories(struct conf *c)
 {
-	struct seen *s = arena_alloc(&c->arena,
-	    c->nfeeds > c->nstories ? c->nfeeds : c->nstories, sizeof(*s));
-
-	for (size_t i = 0; i < c->nfeeds; i++)
-		s[i] = (struct seen){ c->feeds[i].name, c->feeds[i].mark };
-	say_twice(c, s, c->nfeeds, "feed name");
+	c->by_url = arena_alloc(&c->arena, c->nstories, sizeof(*c->by_url));
 	for (size_t i = 0; i < c->nstories; i++)
-		s[i] = (struct seen){ c->stories[i].url, c->stories[i].mark };
-	say_twice(c, s, c->nstories, "story");
+		c->by_url[i] = &c->stories[i];
+	if (c->nstories > 1)
+		qsort(c->by_url, c->nstories, sizeof(*c->by_url),
+		    compare_stories);
+	for (size_t i = 1; i < c->nstories; i++)
+		if (c->by_url[i]->url.n > 0 &&
+		    str_eq(c->by_url[i]->url, c->by_url[i - 1]->url))
+			say_twice(c, "story", c->by_url[i]->url,
+			    c->by_url[i - 1]->mark, c->by_url[i]->mark);
+}
+
+/* Feeds are few: a table of their names would not earn its lines. */
+static void
+find_twin_feeds(struct conf *c)
+{
+	for (size_t i = 1; i < c->nfeeds; i++)
+		for (size_t j = 0; j < i; j++)
+			if (c->feeds[i].name.n > 0 &&
+			    str_eq(c->feeds[i].name, c->feeds[j].name)) {
+				say_twice(c, "feed name", c->feeds[i].name,
+				    c->feeds[j].mark, c->feeds[i].mark);
+				break;
+			}
 }
 
 static void
@@ -501,7 +509,8 @@ finish(struct conf *c)
 		c->store = anchor(c, c->store);
 	c->mail.password_file = anchor(c, c->mail.password_file);
 	compile_matches(c);
-	find_twins(c);
+	sort_stories(c);
+	find_twin_feeds(c);
 	check_digests(c);
 	if (c->nfaults > FAULTS)
 		buf_addf(&c->faults, "%.*s: %zu more faults\n",
@@ -614,6 +623,25 @@ conf_feed_of(const struct conf *c, struct str name)
 	for (size_t i = 0; i < c->nfeeds; i++)
 		if (str_eq(c->feeds[i].name, name))
 			return &c->feeds[i];
+	return NULL;
+}
+
+const struct conf_story *
+conf_story_of(const struct conf *c, struct str url)
+{
+	size_t lo = 0, hi = c->nstories, mid;
+	int order;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		order = str_cmp(c->by_url[mid]->url, url);
+		if (order == 0)
+			return c->by_url[mid];
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
 	return NULL;
 }
 

@@ -96,6 +96,7 @@ struct conf {
 	size_t nfeeds;
 	struct conf_story *stories;
 	size_t nstories;
+	const struct conf_story **by_url;	/* the stories, sorted */
 	struct conf_mail mail;
 	struct conf_digest *digests;
 	size_t ndigests;
@@ -118,6 +119,8 @@ void conf_fault(struct conf *, struct conf_mark, const char *fmt, ...)
 
 /* The feed of a name, or NULL. */
 const struct conf_feed *conf_feed_of(const struct conf *, struct str name);
+/* The story listed under this URL, as it is written there, or NULL. */
+const struct conf_story *conf_story_of(const struct conf *, struct str url);
 /* Bytes of mail.password-file or of the variable mail.password-env names; an
  * empty slice when neither is set. -1 with the error said. */
 int conf_password(const struct conf *, struct arena *, struct str *out,

@@ -1,0 +1,227 @@
+/* Feeds: what they name becomes a story, once. */
+#include "tracker/base/limits.h"
+#include "tracker/extract/feed.h"
+#include "tracker/poll/pass.h"
+#include "tracker/poll/schedule.h"
+#include "tracker/url/url.h"
+
+/* Sitemaps followed from one index, the first ones: the newest by custom. */
+#define NESTED 50
+
+static int
+keep_row(const struct store_feed *row, void *arg)
+{
+	struct feed_job *job = arg;
+
+	job->row.next = row->next;
+	job->row.failures = row->failures;
+	memcpy(job->row.body_sha256, row->body_sha256,
+	    sizeof(job->row.body_sha256));
+	/* Strings of the row go with it; the pass keeps copies in `etag`. */
+	job->row.etag = row->etag != NULL ? strdup(row->etag) : NULL;
+	job->row.modified = row->modified != NULL ? strdup(row->modified) :
+	    NULL;
+	return 0;
+}
+
+static const char *
+to_arena(struct arena *a, const char *heap)
+{
+	const char *z = heap != NULL ? arena_strz(a, str_of(heap)) : NULL;
+
+	free((void *)(uintptr_t)heap);
+	return z;
+}
+
+void
+pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
+    bool nested)
+{
+	struct feed_job *job = arena_alloc(&p->arena, 1, sizeof(*job));
+	struct fetch_request req = { 0 };
+	int r;
+
+	job->conf = conf;
+	job->url = url;
+	job->nested = nested;
+	job->row.url = url.p;
+	r = store_feed_get(p->store, url.p, keep_row, job);
+	if (r < 0) {
+		pass_store_failed(p);
+		return;
+	}
+	job->row.etag = to_arena(&p->arena, job->row.etag);
+	job->row.modified = to_arena(&p->arena, job->row.modified);
+	if (!nested && r == STORE_OK && job->row.next > p->now &&
+	    !p->options->all && p->options->feed.n == 0)
+		return;
+	req.url = url;
+	req.etag = str_of(job->row.etag);
+	req.modified = str_of(job->row.modified);
+	req.delay = conf->fetch.delay;
+	req.timeout = conf->fetch.timeout;
+	req.max_bytes = LIMIT_FEED_BYTES;
+	req.tag = job;
+	p->total++;
+	fetch_add(p->fetch, &req);
+}
+
+/* ---- the answer -------------------------------------------------------------- */
+
+static void
+feed_put(struct pass *p, struct feed_job *job, int64_t retry_after)
+{
+	struct schedule_input in = { .now = p->now, .since = p->now,
+		.failures = job->row.failures, .retry_after = retry_after,
+		.seed = str_hash(job->url), .fetch = &job->conf->fetch };
+	char why[WHY_TEXT];
+
+	job->row.next = schedule_next(&in, why);
+	job->row.why = why;
+	if (store_feed_put(p->store, &job->row) < 0)
+		pass_store_failed(p);
+	job->row.why = NULL;
+}
+
+static void
+feed_failed(struct pass *p, struct feed_job *job, struct str why,
+    int64_t retry_after)
+{
+	p->counts->feeds_failed++;
+	if (job->row.failures++ == 0)
+		pass_trouble(p, job->url, "feed", why);
+	feed_put(p, job, retry_after);
+}
+
+static bool
+wanted(const struct conf_feed *f, struct str url)
+{
+	return f->match_re == NULL ||
+	    regexec(f->match_re, url.p, 0, NULL, 0) == 0;
+}
+
+struct recheck {
+	struct pass *pass;
+	const struct feed_item *item;
+};
+
+/* The feed says that a story changed after it was last seen: look now. */
+static int
+recheck(const struct store_story *s, void *arg)
+{
+	struct recheck *r = arg;
+	struct store_story now_due = *s;
+
+	if (s->last == STORE_NO_TIME || r->item->updated == TIME_NONE ||
+	    r->item->updated <= s->last || s->next <= r->pass->now ||
+	    s->state == STORE_STOPPED || s->failures > 0)
+		return 0;
+	now_due.next = r->pass->now;
+	now_due.why = "its feed says that it changed";
+	return store_story_update(r->pass->store, &now_due);
+}
+
+static void
+take_item(struct pass *p, struct feed_job *job, const struct feed_item *item)
+{
+	struct recheck again = { p, item };
+	struct str url;
+	int64_t key;
+	int r;
+
+	if (url_canonical(item->link, &p->arena, &url) < 0 ||
+	    url.n > LIMIT_URL_BYTES || !wanted(job->conf, url))
+		return;
+	r = store_story_add(p->store, url.p, job->conf->name.p, p->now, &key);
+	if (r == STORE_OK)
+		p->counts->discovered++;
+	else if (r == STORE_SAME)
+		r = store_story_by_key(p->store, key, recheck, &again);
+	if (r < 0)
+		pass_store_failed(p);
+}
+
+static void
+take_feed(struct pass *p, struct feed_job *job, const struct feed *f)
+{
+	size_t n = f->nitems;
+
+	if (f->format == FEED_SITEMAP_INDEX) {
+		n = job->nested ? 0 : n > NESTED ? NESTED : n;
+		for (size_t i = 0; i < n; i++)
+			pass_feed_queue(p, job->conf,
+			    arena_str(&p->arena, f->items[i].link), true);
+		return;
+	}
+	for (size_t i = 0; i < n && !p->failed; i++)
+		take_item(p, job, &f->items[i]);
+}
+
+static void
+read_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
+{
+	struct feed_input in = { r->body, r->final_url, r->charset,
+		r->content_type };
+	struct arena a;
+	struct feed f;
+
+	arena_init(&a);
+	feed_read(&f, &a, &in);
+	if (f.format == FEED_NONE) {
+		feed_failed(p, job, f.problem, 0);
+	} else {
+		if (f.cut)
+			pass_trouble(p, job->url, "feed", f.problem);
+		job->row.failures = 0;
+		job->row.last = p->now;
+		store_sha256(r->body.p, r->body.n, job->row.body_sha256);
+		job->row.etag = arena_strz(&p->arena, r->etag);
+		job->row.modified = arena_strz(&p->arena, r->modified);
+		take_feed(p, job, &f);
+		feed_put(p, job, 0);
+	}
+	arena_release(&a);
+}
+
+static bool
+same_bytes(const char *sha256, struct str body)
+{
+	char now[65];
+
+	store_sha256(body.p, body.n, now);
+	return strcmp(sha256, now) == 0;
+}
+
+void
+pass_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
+{
+	char status[40];
+
+	p->counts->feeds++;
+	job->row.last = p->now;
+	switch (r->outcome) {
+	case FETCH_SKIPPED:
+		p->counts->skipped++;
+		break;
+	case FETCH_FAILED:
+		feed_failed(p, job, r->error, r->retry_after);
+		break;
+	case FETCH_OK:
+		if (r->status < 200 || r->status > 299) {
+			snprintf(status, sizeof(status), "HTTP status %d",
+			    r->status);
+			feed_failed(p, job, str_of(status), r->retry_after);
+			break;
+		}
+		if (!same_bytes(job->row.body_sha256, r->body)) {
+			read_feed(p, job, r);
+			break;
+		}
+		/* fallthrough */
+	case FETCH_UNCHANGED:
+		p->counts->feeds_unchanged++;
+		job->row.failures = 0;
+		feed_put(p, job, 0);
+		break;
+	}
+}

@@ -1,0 +1,257 @@
+/* Pages: from an answer to a version, a held capture, or nothing new. */
+#include "tracker/base/limits.h"
+#include "tracker/extract/extract.h"
+#include "tracker/poll/judge.h"
+#include "tracker/poll/pass.h"
+#include "tracker/poll/schedule.h"
+#include "tracker/url/url.h"
+
+/* ---- the schedule row ------------------------------------------------------- */
+
+static void
+put_row(struct pass *p, struct job *job, int64_t retry_after)
+{
+	struct store_story *s = &job->story;
+	struct schedule_input in = { .now = p->now,
+		.since = s->changed != STORE_NO_TIME ? s->changed :
+		    s->first_seen,
+		.failures = s->failures, .retry_after = retry_after,
+		.seed = str_hash(str_of(s->url)), .fetch = job->settings };
+	char why[WHY_TEXT];
+	int64_t next = schedule_next(&in, why);
+
+	if (next == TIME_NONE) {
+		s->state = STORE_STOPPED;
+		next = p->now;
+	}
+	s->next = next;
+	s->why = why;
+	if (store_story_update(p->store, s) < 0)
+		pass_store_failed(p);
+	s->why = NULL;
+}
+
+/* What the next conditional request will say, and what bytes were seen. */
+static void
+seen(struct pass *p, struct job *job, const struct fetch_result *r)
+{
+	struct store_story *s = &job->story;
+
+	s->failures = 0;
+	s->last = clock_now();
+	if (s->state != STORE_WITHDRAWN)
+		s->state = STORE_LIVE;
+	if (r->outcome == FETCH_UNCHANGED)
+		return;
+	store_sha256(r->body.p, r->body.n, s->body_sha256);
+	s->etag = r->etag.n > 0 ? arena_strz(&p->arena, r->etag) : NULL;
+	s->modified = r->modified.n > 0 ? arena_strz(&p->arena, r->modified) :
+	    NULL;
+}
+
+static void
+page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct str why)
+{
+	struct store_story *s = &job->story;
+
+	p->counts->failed++;
+	if (s->failures++ == 0)
+		pass_trouble(p, str_of(s->url), "not fetched", why);
+	s->state = r->status == 401 || r->status == 403 || r->status == 429 ?
+	    STORE_BLOCKED : STORE_UNREACHABLE;
+	put_row(p, job, r->retry_after);
+}
+
+/* ---- captures ----------------------------------------------------------------- */
+
+static struct store_capture
+capture_of(const struct fetch_result *r, const char *ip, const char *metadata)
+{
+	return (struct store_capture){
+		.url = r->final_url.p, .fetched = clock_now(), .ip = ip,
+		.request = r->request_head.p, .nrequest = r->request_head.n,
+		.response = r->response_head.p,
+		.nresponse = r->response_head.n,
+		.body = r->body.p, .nbody = r->body.n, .metadata = metadata,
+	};
+}
+
+static int
+hold(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, const char *verdict, struct str reason)
+{
+	struct str meta = arena_printf(a, "extractor: %s\r\nverdict: %s\r\n"
+	    "reason: %.*s\r\n", EXTRACTOR, verdict, STR_FMT(reason));
+	struct store_capture c = capture_of(r, arena_strz(a, r->ip), meta.p);
+	struct store_held h = { .story = job->story.key,
+		.fetched = c.fetched, .verdict = verdict,
+		.reason = arena_strz(a, reason) };
+	int s;
+
+	store_sha256(r->body.p, r->body.n, h.body_sha256);
+	s = store_hold(p->store, &h, &c);
+	if (s < 0)
+		pass_store_failed(p);
+	return s;
+}
+
+/* ---- versions ------------------------------------------------------------------ */
+
+static struct str
+seen_line(struct arena *a, const struct store_story *s,
+    const struct article *now)
+{
+	int words = article_words(now);
+
+	if (s->versions == 0)
+		return arena_printf(a, "First seen: %d words.", words);
+	if (now->nnotes == 0)
+		return arena_printf(a, "Changed: %d words.", words);
+	return arena_printf(a, "Changed: %d words, %zu note%s.", words,
+	    now->nnotes, now->nnotes == 1 ? "" : "s");
+}
+
+static bool
+is_withdrawn(const struct article *a)
+{
+	for (size_t i = 0; i < a->nnotes; i++)
+		if (a->notes[i].kind == NOTE_WITHDRAWAL)
+			return true;
+	return false;
+}
+
+static void
+add_version(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, const struct article *now)
+{
+	struct store_story *s = &job->story;
+	struct store_capture c = capture_of(r, arena_strz(a, r->ip),
+	    "extractor: " EXTRACTOR "\r\nverdict: article\r\n");
+	struct store_version v = { .story = s->key, .fetched = c.fetched,
+		.published = now->published, .modified = now->modified,
+		.headline = arena_strz(a, now->headline),
+		.note = seen_line(a, s, now).p, .extractor = EXTRACTOR,
+		.words = article_words(now), .notes = (int)now->nnotes };
+	struct str slug = url_slug(str_of(s->url), a);
+	struct buf text;
+	int result;
+
+	buf_init(&text, 2 * LIMIT_TEXT_BYTES);
+	article_format(now, &text);
+	v.text = buf_z(&text);
+	v.ntext = text.n;
+	result = store_version_add(p->store, &v, &c,
+	    slug.n > 0 ? arena_strz(a, slug) : v.headline);
+	buf_release(&text);
+	if (result < 0) {
+		pass_store_failed(p);
+	} else if (result == STORE_SAME) {
+		p->counts->same++;
+	} else {
+		(*(s->versions == 0 ? &p->counts->first :
+		    &p->counts->changed))++;
+		s->changed = c.fetched;
+		s->state = is_withdrawn(now) ? STORE_WITHDRAWN : STORE_LIVE;
+	}
+}
+
+/* Another address of this story, when it is of the same site. */
+static void
+note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
+{
+	struct str own = str_of(job->story.url), other;
+
+	if (url_canonical(url, a, &other) < 0 || str_eq(own, other) ||
+	    !url_same_site(url_host(own, a), url_host(other, a)))
+		return;
+	if (store_story_alias(p->store, job->story.key, other.p) < 0)
+		pass_store_failed(p);
+}
+
+static void
+read_page(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a)
+{
+	struct article now;
+	struct judgement j;
+
+	judge_read(&now, a, r, job->rule);
+	if (judge(&j, p->store, &job->story, &now, job->rule, a) < 0) {
+		pass_store_failed(p);
+		return;
+	}
+	switch (j.decision) {
+	case JUDGE_HOLD:
+		if (hold(p, job, r, a, verdict_name(j.verdict), j.reason) ==
+		    STORE_OK)
+			pass_trouble(p, str_of(job->story.url), "held",
+			    j.reason);
+		p->counts->held++;
+		seen(p, job, r);
+		job->story.state = STORE_BLOCKED;
+		break;
+	case JUDGE_SAME:
+		p->counts->same++;
+		seen(p, job, r);
+		break;
+	case JUDGE_NEW:
+		seen(p, job, r);
+		add_version(p, job, r, a, &now);
+		note_alias(p, job, r->final_url, a);
+		note_alias(p, job, now.canonical, a);
+		break;
+	}
+	put_row(p, job, 0);
+}
+
+/* ---- the answer ------------------------------------------------------------------ */
+
+static void
+error_status(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a)
+{
+	struct str why = arena_printf(a, "HTTP status %d", r->status);
+
+	/* The first page of a row of failures is evidence; a host that is down
+	 * would otherwise fill the store with its error page. */
+	if (job->story.failures == 0 && r->body.n > 0)
+		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
+	page_failed(p, job, r, why);
+}
+
+static bool
+same_bytes(const struct store_story *s, struct str body)
+{
+	char now[65];
+
+	store_sha256(body.p, body.n, now);
+	return strcmp(s->body_sha256, now) == 0;
+}
+
+void
+pass_page(struct pass *p, struct job *job, const struct fetch_result *r)
+{
+	struct arena a;
+
+	if (r->outcome == FETCH_SKIPPED) {
+		p->counts->skipped++;
+		return;
+	}
+	p->counts->stories++;
+	arena_init(&a);
+	if (r->outcome == FETCH_FAILED) {
+		page_failed(p, job, r, r->error);
+	} else if (r->outcome == FETCH_OK && r->status != 200 &&
+	    r->status != 203) {
+		error_status(p, job, r, &a);
+	} else if (r->outcome == FETCH_UNCHANGED ||
+	    same_bytes(&job->story, r->body)) {
+		p->counts->unchanged++;
+		seen(p, job, r);
+		put_row(p, job, 0);
+	} else {
+		read_page(p, job, r, &a);
+	}
+	arena_release(&a);
+}

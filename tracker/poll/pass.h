@@ -1,0 +1,62 @@
+/* What the files of tracker/poll share about one pass; inside it only. */
+#ifndef TRACKER_POLL_PASS_H
+#define TRACKER_POLL_PASS_H
+
+#include "tracker/fetch/fetch.h"
+#include "tracker/poll/poll.h"
+
+struct trouble {
+	struct str host, what;
+	int64_t count;
+	struct str example;
+};
+
+struct pass {
+	const struct conf *conf;
+	struct store *store;
+	const struct poll_options *options;
+	struct poll_counts *counts;
+	struct arena arena;	/* lives as long as the pass */
+	struct fetch *fetch;
+	int64_t now;		/* when the pass began: what is due counts from it */
+	bool failed;		/* the store or curl did: the pass ends */
+	struct error error;	/* of that failure */
+	volatile int *halt;	/* nonzero: start nothing more */
+	volatile int own_halt;
+	int64_t done, total;	/* for the progress bar */
+	int64_t uncommitted;	/* results since the last commit */
+	struct trouble *troubles;
+	size_t ntroubles, troubles_cap;
+};
+
+/* A story being fetched. */
+struct job {
+	struct store_story story;
+	const struct conf_fetch *settings;
+	const struct conf_rule *rule;
+};
+
+/* A feed being fetched. */
+struct feed_job {
+	const struct conf_feed *conf;
+	struct str url;		/* of the feed, or of a sitemap under it */
+	struct store_feed row;
+	bool nested;
+};
+
+/* Reads the answer to a story's request (page.c). */
+void pass_page(struct pass *, struct job *, const struct fetch_result *);
+/* Reads the answer to a feed's request (discover.c). */
+void pass_feed(struct pass *, struct feed_job *, const struct fetch_result *);
+/* Queues a feed; `nested` for a sitemap that an index named. */
+void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
+    bool nested);
+
+/* The store failed: keep its message, start nothing more. */
+void pass_store_failed(struct pass *);
+/* Something went wrong that went well before; collected by host and reason. */
+void pass_trouble(struct pass *, struct str url, const char *what,
+    struct str why);
+void pass_say_troubles(struct pass *);
+
+#endif

@@ -1,0 +1,353 @@
+#include <inttypes.h>
+
+#include "tracker/base/clock.h"
+#include "tracker/base/limits.h"
+#include "tracker/poll/pass.h"
+#include "tracker/url/url.h"
+
+/* Results between two commits: what a crash may cost is fetched again. */
+#define COMMIT_EVERY 500
+
+void
+pass_store_failed(struct pass *p)
+{
+	if (!p->failed)
+		error_set(&p->error, "%s", store_error(p->store));
+	p->failed = true;
+	*p->halt = 1;
+}
+
+/* ---- settings ------------------------------------------------------------------ */
+
+const struct conf_fetch *
+poll_settings(const struct conf *c, const struct store_story *s,
+    const struct conf_rule **rule)
+{
+	const struct conf_story *own;
+	const struct conf_feed *feed;
+
+	*rule = NULL;
+	feed = s->feed != NULL ? conf_feed_of(c, str_of(s->feed)) : NULL;
+	if (feed != NULL) {
+		*rule = feed->rule;
+		return &feed->fetch;
+	}
+	own = conf_story_of(c, str_of(s->fetch_url != NULL ? s->fetch_url :
+	    s->url));
+	if (own == NULL)
+		own = conf_story_of(c, str_of(s->url));
+	if (own == NULL)
+		return NULL;
+	*rule = own->rule;
+	return &own->fetch;
+}
+
+/* ---- feeds.yaml into the store ---------------------------------------------------- */
+
+struct wake {
+	struct pass *pass;
+	const char *fetch_url;
+};
+
+/* A story that feeds.yaml names is watched, also when it once was stopped. */
+static int
+wake(const struct store_story *s, void *arg)
+{
+	struct wake *w = arg;
+	struct store_story row = *s;
+
+	if (s->state != STORE_STOPPED && s->fetch_url != NULL &&
+	    strcmp(s->fetch_url, w->fetch_url) == 0)
+		return 0;
+	if (s->state == STORE_STOPPED) {
+		row.state = STORE_LIVE;
+		row.next = w->pass->now;
+		row.why = "feeds.yaml names it again";
+	}
+	row.fetch_url = w->fetch_url;
+	return store_story_update(w->pass->store, &row);
+}
+
+static void
+sync_story(struct pass *p, const struct conf_story *s)
+{
+	struct wake w = { p, s->url.p };
+	struct str url;
+	int64_t key;
+
+	if (url_canonical(s->url, &p->arena, &url) < 0)
+		return;
+	if (store_story_add(p->store, url.p, NULL, p->now, &key) < 0 ||
+	    store_story_by_key(p->store, key, wake, &w) < 0)
+		pass_store_failed(p);
+}
+
+static void
+sync_conf(struct pass *p)
+{
+	for (size_t i = 0; i < p->conf->nstories && !p->failed; i++)
+		sync_story(p, &p->conf->stories[i]);
+}
+
+/* ---- what is due ----------------------------------------------------------------- */
+
+static void
+stop_watching(struct pass *p, const struct store_story *s)
+{
+	struct store_story row = *s;
+
+	row.state = STORE_STOPPED;
+	row.why = "feeds.yaml no longer names it or its feed";
+	if (store_story_update(p->store, &row) < 0)
+		pass_store_failed(p);
+}
+
+struct due {
+	struct pass *pass;
+	struct job **jobs;
+	size_t n, cap;
+};
+
+static const char *
+keep(struct arena *a, const char *z)
+{
+	return z != NULL ? arena_strz(a, str_of(z)) : NULL;
+}
+
+static int
+collect(const struct store_story *s, void *arg)
+{
+	struct due *d = arg;
+	struct pass *p = d->pass;
+	struct arena *a = &p->arena;
+	struct job *job;
+
+	if (s->state == STORE_STOPPED && p->options->story == 0)
+		return 0;
+	if (p->options->feed.n > 0 && (s->feed == NULL ||
+	    !str_eqz(p->options->feed, s->feed)))
+		return 0;
+	job = arena_alloc(a, 1, sizeof(*job));
+	job->story = *s;
+	job->story.url = keep(a, s->url);
+	job->story.fetch_url = keep(a, s->fetch_url);
+	job->story.path = NULL;
+	job->story.feed = keep(a, s->feed);
+	job->story.why = NULL;
+	job->story.etag = keep(a, s->etag);
+	job->story.modified = keep(a, s->modified);
+	d->jobs = arena_grow(a, d->jobs, d->n, &d->cap, sizeof(*d->jobs));
+	d->jobs[d->n++] = job;
+	return 0;
+}
+
+static void
+queue_job(struct pass *p, struct job *job)
+{
+	const struct store_story *s = &job->story;
+	struct fetch_request req = { 0 };
+
+	req.url = str_of(s->fetch_url != NULL ? s->fetch_url : s->url);
+	/* Without a version the page itself is wanted, not its sameness. */
+	if (s->versions > 0) {
+		req.etag = str_of(s->etag);
+		req.modified = str_of(s->modified);
+	}
+	req.delay = job->settings->delay;
+	req.timeout = job->settings->timeout;
+	req.max_bytes = LIMIT_PAGE_BYTES;
+	req.tag = job;
+	p->total++;
+	fetch_add(p->fetch, &req);
+}
+
+static void
+queue_stories(struct pass *p)
+{
+	struct due d = { .pass = p };
+	int r;
+
+	if (p->options->story != 0)
+		r = store_story_by_key(p->store, p->options->story, collect,
+		    &d);
+	else if (p->options->all)
+		r = store_story_each(p->store, collect, &d);
+	else
+		r = store_story_due(p->store, p->now, collect, &d);
+	if (r < 0)
+		pass_store_failed(p);
+	for (size_t i = 0; i < d.n && !p->failed; i++) {
+		struct job *job = d.jobs[i];
+
+		job->settings = poll_settings(p->conf, &job->story,
+		    &job->rule);
+		if (job->settings != NULL)
+			queue_job(p, job);
+		else
+			stop_watching(p, &job->story);
+	}
+}
+
+static void
+queue_feeds(struct pass *p)
+{
+	const struct conf_feed *f;
+
+	if (p->options->story != 0)
+		return;
+	for (size_t i = 0; i < p->conf->nfeeds && !p->failed; i++) {
+		f = &p->conf->feeds[i];
+		if (p->options->feed.n == 0 ||
+		    str_eq(p->options->feed, f->name))
+			pass_feed_queue(p, f, f->url, false);
+	}
+}
+
+/* ---- results ------------------------------------------------------------------------ */
+
+static void
+commit(struct pass *p, bool more)
+{
+	if (store_commit(p->store) < 0 ||
+	    (more && store_begin(p->store) < 0))
+		pass_store_failed(p);
+	p->uncommitted = 0;
+}
+
+static void
+tell(struct pass *p)
+{
+	p->done++;
+	if (p->options->progress != NULL)
+		p->options->progress(p->done, p->total, p->options->arg);
+	if (++p->uncommitted >= COMMIT_EVERY && !p->failed)
+		commit(p, true);
+}
+
+static void
+feed_answer(const struct fetch_result *r, void *arg)
+{
+	struct pass *p = arg;
+
+	if (p->failed)
+		return;
+	pass_feed(p, r->tag, r);
+	tell(p);
+}
+
+static void
+page_answer(const struct fetch_result *r, void *arg)
+{
+	struct pass *p = arg;
+
+	if (p->failed)
+		return;
+	pass_page(p, r->tag, r);
+	tell(p);
+}
+
+/* ---- the pass ------------------------------------------------------------------------- */
+
+static void
+fetch_all(struct pass *p, void (*queue)(struct pass *), fetch_done_fn *answer)
+{
+	struct error e;
+
+	queue(p);
+	if (!p->failed && fetch_run(p->fetch, answer, p, p->halt, &e) < 0) {
+		p->error = e;
+		p->failed = true;
+	}
+}
+
+static void
+run(struct pass *p)
+{
+	char text[TIME_TEXT];
+
+	if (store_begin(p->store) < 0) {
+		pass_store_failed(p);
+		return;
+	}
+	sync_conf(p);
+	if (!p->options->offline) {
+		fetch_all(p, queue_feeds, feed_answer);
+		fetch_all(p, queue_stories, page_answer);
+	}
+	if (!p->failed && store_meta_put(p->store, "last_pass",
+	    time_rfc3339(p->now, text)) < 0)
+		pass_store_failed(p);
+	if (p->failed)
+		store_rollback(p->store);
+	else
+		commit(p, false);
+}
+
+static int
+open_fetch(struct pass *p, struct error *e)
+{
+	struct fetch_options o = { .agent = p->conf->agent,
+		.proxy = p->conf->proxy,
+		.allow_private = p->conf->allow_private,
+		.parallel = (size_t)p->conf->parallel,
+		.per_host = (size_t)p->conf->per_host, .run = p->conf->run };
+
+	return fetch_new(&p->fetch, &o, e);
+}
+
+int
+poll_pass(const struct conf *conf, struct store *store,
+    const struct poll_options *options, struct poll_counts *counts,
+    struct error *e)
+{
+	struct pass p = { .conf = conf, .store = store, .options = options,
+		.counts = counts, .now = clock_now() };
+
+	p.halt = options->stop != NULL ? options->stop : &p.own_halt;
+	*counts = (struct poll_counts){ 0 };
+	arena_init(&p.arena);
+	if (open_fetch(&p, e) < 0)
+		return -1;
+	run(&p);
+	pass_say_troubles(&p);
+	fetch_free(p.fetch);
+	if (p.failed)
+		*e = p.error;
+	arena_release(&p.arena);
+	return p.failed ? -1 : 0;
+}
+
+/* ---- counts as a line --------------------------------------------------------------------- */
+
+void
+poll_counts_text(const struct poll_counts *c, struct buf *out)
+{
+	const struct {
+		const char *what;
+		int64_t n;
+	} rows[] = {
+		{ "unchanged", c->unchanged },
+		{ "same text", c->same },
+		{ "first version", c->first },
+		{ "new version", c->changed },
+		{ "held", c->held },
+		{ "failed", c->failed },
+		{ "left for the next pass", c->skipped },
+	};
+	const char *sep = ":";
+
+	buf_addf(out, "feeds %" PRId64, c->feeds);
+	if (c->feeds_failed > 0)
+		buf_addf(out, " (%" PRId64 " failed)", c->feeds_failed);
+	if (c->discovered > 0)
+		buf_addf(out, ", %" PRId64 " stories discovered",
+		    c->discovered);
+	buf_addf(out, ", stories %" PRId64, c->stories);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].n == 0)
+			continue;
+		buf_addf(out, "%s %" PRId64 " %s", sep, rows[i].n,
+		    rows[i].what);
+		sep = ",";
+	}
+}

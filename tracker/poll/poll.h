@@ -1,0 +1,56 @@
+/*
+ * poll - one pass: feeds that are due name stories, stories that are due are
+ * fetched, and what is new goes to the store. The poller never diffs; what
+ * changed is for the readers to say.
+ */
+#ifndef TRACKER_POLL_POLL_H
+#define TRACKER_POLL_POLL_H
+
+#include "store/store.h"
+#include "tracker/base/arena.h"
+#include "tracker/base/msg.h"
+#include "tracker/conf/conf.h"
+
+/* Every outcome of a pass is counted once. */
+struct poll_counts {
+	int64_t feeds, feeds_unchanged, feeds_failed;
+	int64_t discovered;	/* stories not known before */
+	int64_t stories;	/* fetched, or tried */
+	int64_t unchanged;	/* 304, or the same bytes */
+	int64_t same;		/* other bytes, the same article */
+	int64_t first;		/* first versions */
+	int64_t changed;	/* later versions */
+	int64_t held;
+	int64_t failed;
+	int64_t skipped;	/* the run's time was over */
+};
+
+struct poll_options {
+	bool all;		/* due or not */
+	bool offline;		/* only take feeds.yaml into the store */
+	struct str feed;	/* only this feed and its stories, or empty */
+	int64_t story;		/* only this one (key), or 0 */
+	/* set nonzero, by a signal or by a failure, to start nothing more; may
+	 * be NULL */
+	volatile int *stop;
+	/* told as fetches end; may be NULL */
+	void (*progress)(int64_t done, int64_t total, void *arg);
+	/* one line about something that went wrong for the first time */
+	void (*trouble)(const char *line, void *arg);
+	void *arg;
+};
+
+/* 0, or -1 when the pass could not be completed: the error says why, and what
+ * was committed before stays. */
+int poll_pass(const struct conf *, struct store *, const struct poll_options *,
+    struct poll_counts *, struct error *);
+
+/* "feeds 2, stories 120: 117 unchanged, 2 new versions, 1 held" */
+void poll_counts_text(const struct poll_counts *, struct buf *);
+
+/* How a story is fetched: its own entry, its feed's, or the defaults. NULL when
+ * feeds.yaml no longer names it in any way. */
+const struct conf_fetch *poll_settings(const struct conf *,
+    const struct store_story *, const struct conf_rule **rule);
+
+#endif
