@@ -1,0 +1,180 @@
+/*
+ * report - what is known about stories and their changes, for people and
+ * programs.
+ *
+ * Plain data in, bytes out: nothing here reads the store, the clock or the
+ * environment, so the same history always gives the same report. The structs
+ * are views: slices and pointers belong to the caller's arena and are only
+ * borrowed. Everything appends to a buffer; a buffer that reached its ceiling
+ * has `full` set, which the caller looks at once, at the end.
+ *
+ * Text of pages is hostile. It is escaped for where it goes: control and
+ * direction characters on a terminal, markup in HTML and Markdown. Line feeds
+ * and tabs inside a text are shown as one space wherever a line is a record.
+ *
+ * What is not known is worded as not known: "no note seen by <time>".
+ *
+ * Renderings of a single word diff are worddiff.h's.
+ */
+#ifndef TRACKER_REPORT_REPORT_H
+#define TRACKER_REPORT_REPORT_H
+
+#include "tracker/article/article.h"
+#include "tracker/base/arena.h"
+#include "tracker/base/buf.h"
+#include "tracker/base/json.h"
+#include "tracker/classify/classify.h"
+
+/* ---- what is rendered --------------------------------------------------- */
+
+/* One version and what changed in it. */
+struct report_version {
+	int number;			/* from 1 */
+	struct str commit;		/* hex */
+	int64_t fetched, published, modified;	/* TIME_NONE if unknown */
+	struct str headline;
+	int words;
+	int notes;			/* standing in this version */
+	const struct article *article;	/* NULL where only a list is wanted */
+	/* From the version before (kind first: no edits). NULL: not looked at,
+	 * then kind, severity and edits are left out. */
+	const struct change *change;
+	/* Its notes against its edits; NULL: not looked at. */
+	const struct reconciliation *checked;
+	struct str capture;		/* file and record id, or empty */
+};
+
+/* A note's life in a story. */
+struct report_note {
+	struct str text;
+	enum note_kind kind;
+	struct str place;		/* where on the page, or empty */
+	int64_t first_seen, last_seen;	/* fetch times */
+	int first_version, last_version;
+	bool gone;			/* no longer on the page */
+	const struct claim_result *claims;
+	size_t nclaims;
+};
+
+/* An edit of fact that no note mentions. */
+struct report_beyond {
+	int version;
+	int64_t fetched;
+	const struct change *change;
+	const struct change_edit *edit;
+};
+
+/* Seconds; -1 where there is nothing to measure. */
+struct report_latency {
+	int64_t change;	/* from publication to the first change of fact */
+	int64_t note;	/* from publication to the first note of an error */
+	int64_t silent;	/* from that change to that note: 0 when they came
+			 * together */
+};
+
+struct report {
+	struct str story;		/* id */
+	struct str url, feed, state;	/* feed may be empty */
+	int64_t first_seen;
+	int64_t last_seen;		/* the page was last looked at */
+	const struct report_version *versions;	/* oldest first */
+	size_t nversions;
+	struct report_note *notes;	/* in order of first_seen */
+	size_t nnotes;
+	struct report_beyond *beyond;
+	size_t nbeyond;
+	struct report_latency latency;
+};
+
+/*
+ * Fills notes, beyond and latency from the versions, whose article, change and
+ * checked are set (a version without them says nothing). `last_seen` is set
+ * before.
+ */
+void report_derive(struct report *, struct arena *);
+
+/* ---- the report of a story ---------------------------------------------- */
+
+struct report_options {
+	int width;		/* columns; 0: 80 */
+	bool color;		/* for a terminal */
+};
+
+struct report_format {
+	const char *name;	/* text, markdown, html, json */
+	const char *media_type;
+	void (*write)(struct buf *, const struct report *,
+	    const struct report_options *);
+};
+/* Ended by a NULL name; the first is the default. */
+extern const struct report_format report_formats[];
+/* NULL if there is none of that name. */
+const struct report_format *report_format_of(const char *name);
+
+/* The four writers; options may be NULL where they have none to heed. */
+void report_text(struct buf *, const struct report *,
+    const struct report_options *);
+void report_markdown(struct buf *, const struct report *,
+    const struct report_options *);
+void report_html(struct buf *, const struct report *,
+    const struct report_options *);
+void report_json(struct buf *, const struct report *,
+    const struct report_options *);
+
+/* ---- one version: `log` ------------------------------------------------- */
+
+/* Some lines in the manner of `git log`, with an empty line after them. */
+void report_log_text(struct buf *, struct str story,
+    const struct report_version *, const struct report_options *);
+/* One line (design: JSON, version). */
+void report_log_json(struct buf *, struct str story, struct str url,
+    const struct report_version *);
+
+/* ---- changes across stories: `changes`, `digest` ------------------------ */
+
+struct report_change {
+	struct str story, url, feed;
+	int64_t seen_until;		/* the page was last looked at */
+	struct report_version version;	/* `change` is set */
+};
+
+/* The most serious first; among equals the newest, then by URL and version. */
+void report_changes_sort(struct report_change *, size_t n);
+/* Two or three lines. */
+void report_change_text(struct buf *, const struct report_change *,
+    const struct report_options *);
+/* One line (design: JSON, change). */
+void report_change_json(struct buf *, const struct report_change *);
+/* The members of an edit (design: JSON, edit) as an object. */
+void report_edit_json(struct json *, const char *key,
+    const struct change_edit *);
+
+/* ---- digest ------------------------------------------------------------- */
+
+/* Changes told in full; those after them get a line each. */
+#define DIGEST_IN_FULL 20
+/* Lines; what is left after them is only counted. */
+#define DIGEST_LINES 1000
+
+struct digest {
+	const struct report_change *changes;	/* sorted */
+	size_t nchanges;
+	int64_t since, until;		/* the time it covers; since may be
+					 * TIME_NONE */
+	const struct str *troubles;	/* a dead host or parser, a line each */
+	size_t ntroubles;
+	struct str footer;		/* why one gets this, or empty */
+};
+
+/* What goes into one mail. */
+struct digest_text {
+	struct buf subject;		/* UTF-8, one line */
+	struct buf text;		/* lines of at most 78 columns, but for URLs
+					 * and long words */
+	struct buf html;		/* a whole document */
+};
+
+void digest_write(struct digest_text *out, const struct digest *);
+void digest_release(struct digest_text *);
+
+#endif
