@@ -18,12 +18,14 @@ enum verdict {
 	VERDICT_ARTICLE, VERDICT_WALL, VERDICT_ERROR, VERDICT_EMPTY,
 	VERDICT_LISTING,
 };
-const char *verdict_name(enum verdict);
+const char *verdict_name(enum verdict);	/* "article", "wall", ... */
 
 enum block_type {
 	BLOCK_PARAGRAPH, BLOCK_SUBHEADING, BLOCK_LIST_ITEM, BLOCK_QUOTE,
 	BLOCK_CAPTION, BLOCK_TABLE_ROW,
 };
+/* "paragraph", "subheading", "list_item", "quote", "caption", "table_row". */
+const char *block_type_name(enum block_type);
 
 struct block {
 	enum block_type type;
@@ -50,6 +52,7 @@ struct article {
 	double quality;		/* 0 to 1 */
 	enum verdict verdict;
 	struct str reason;	/* why this verdict, one sentence */
+	struct str extractor;	/* who read it, EXTRACTOR of extract.h */
 };
 
 /* The parts a diff is made of, in reading order. */
@@ -70,8 +73,24 @@ void article_init(struct article *);
 
 /*
  * story.md. What changes on every fetch (modified time, counters) is not in it.
+ *
+ * The front matter is YAML: every text a double-quoted scalar, absent fields
+ * left out. After it a block a line, a blank line between two:
+ *
+ *	text		paragraph
+ *	## text		subheading
+ *	- text		list item
+ *	> text		quotation
+ *	: text		caption
+ *	| a | b |	table row (its text is "a | b")
+ *
+ * A backslash stands before what would make a paragraph anything else in
+ * Markdown: a first character of the set in format.c, or what follows digits
+ * at its start when that is one of ". ) \".
+ *
  * article_parse reads back exactly what article_format wrote: formatting what
  * was parsed gives the same bytes. Slices of a parsed article live in the arena.
+ * Keys it does not know are passed over; 0, or -1 with the line said.
  */
 void article_format(const struct article *, struct buf *out);
 int article_parse(struct article *, struct arena *, struct str text,
