@@ -69,6 +69,8 @@ int output_finish(struct app *, int code);
 
 /* Loads feeds.yaml, checks it whole and says each fault. 0, or an exit code. */
 int app_load_conf(struct app *);
+/* Is there a feeds.yaml to load? Needed where one is welcome, not required. */
+bool app_has_conf(struct app *);
 int app_open_store(struct app *, unsigned flags);
 
 /*

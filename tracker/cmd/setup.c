@@ -107,14 +107,20 @@ say_faults(const struct conf *c)
 		warn("%.*s", STR_FMT(line));
 }
 
+bool
+app_has_conf(struct app *app)
+{
+	if (app->conf_path == NULL)
+		app->conf_path = find_conf(app);
+	return app->conf_path != NULL;
+}
+
 int
 app_load_conf(struct app *app)
 {
 	if (app->conf != NULL)
 		return 0;
-	if (app->conf_path == NULL)
-		app->conf_path = find_conf(app);
-	if (app->conf_path == NULL) {
+	if (!app_has_conf(app)) {
 		warn("no feeds.yaml here, in $XDG_CONFIG_HOME/tracker or in "
 		     "/etc/tracker; \"tracker init\" makes one");
 		return EXIT_CONFIG;
@@ -136,9 +142,7 @@ find_store(struct app *app)
 
 	if (app->store_dir != NULL)
 		return 0;
-	if (app->conf == NULL && app->conf_path == NULL)
-		app->conf_path = find_conf(app);
-	if (app->conf_path != NULL && app_load_conf(app) != 0)
+	if (app_has_conf(app) && app_load_conf(app) != 0)
 		return EXIT_CONFIG;
 	if (app->conf != NULL) {
 		app->store_dir = app->conf->store.p;

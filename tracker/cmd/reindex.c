@@ -1,0 +1,23 @@
+#include "tracker/cmd/command.h"
+
+static int
+reindex_run(struct app *app, int argc, char **argv)
+{
+	int64_t n;
+
+	(void)argv;
+	if (argc > 1)
+		return -1;
+	if (store_reindex(app->store, &n) < 0) {
+		warn("%s", store_error(app->store));
+		return EXIT_NO;
+	}
+	say("%s: %lld versions read from the archive", app->store_dir,
+	    (long long)n);
+	return EXIT_OK;
+}
+
+const struct command cmd_reindex = {
+	"reindex", "", "rebuild the catalog from the archive and the captures",
+	NEED_LOCK, reindex_run,
+};

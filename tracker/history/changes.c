@@ -1,0 +1,143 @@
+/* Changes across stories. A story's history is read once, however many of its
+ * versions are wanted. */
+#include "tracker/history/history.h"
+
+struct wanted {
+	int64_t story;
+	int number;
+};
+
+struct gather {
+	struct arena *arena;
+	struct wanted *w;
+	size_t n, cap;
+	int64_t last;
+};
+
+static int
+gather_row(const struct store_version *v, void *arg)
+{
+	struct gather *g = arg;
+
+	g->w = arena_grow(g->arena, g->w, g->n, &g->cap, sizeof(*g->w));
+	g->w[g->n++] = (struct wanted){ v->story, v->number };
+	if (v->seq > g->last)
+		g->last = v->seq;
+	return 0;
+}
+
+static int
+by_story(const void *a, const void *b)
+{
+	const struct wanted *x = a, *y = b;
+
+	if (x->story != y->story)
+		return x->story < y->story ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool
+feed_fits(const struct history_filter *f, const char *feed)
+{
+	if (f->nfeeds == 0)
+		return true;
+	for (size_t i = 0; feed != NULL && i < f->nfeeds; i++)
+		if (str_eqz(f->feeds[i], feed))
+			return true;
+	return false;
+}
+
+static bool
+change_fits(const struct history_filter *f, const struct change *c)
+{
+	unsigned kinds = f->kinds != 0 ? f->kinds : ~(1u << KIND_FIRST);
+
+	return (kinds >> c->kind & 1) != 0 && c->severity >= f->severity;
+}
+
+struct walk {
+	struct arena *arena;
+	struct store *store;
+	const struct history_filter *filter;
+	const struct wanted *w;	/* of one story */
+	size_t n;
+	struct report_change *out;
+	size_t nout, cap;
+	struct error *error;
+};
+
+static int
+take_story(const struct store_story *s, void *arg)
+{
+	struct walk *k = arg;
+	struct report r;
+	const struct report_version *v;
+
+	if (!feed_fits(k->filter, s->feed))
+		return 0;
+	if (history_load(&r, k->arena, k->store, s, k->error) < 0)
+		return -1;
+	for (size_t i = 0; i < k->n; i++) {
+		if ((size_t)k->w[i].number > r.nversions)
+			continue;
+		v = &r.versions[k->w[i].number - 1];
+		if (!change_fits(k->filter, v->change))
+			continue;
+		k->out = arena_grow(k->arena, k->out, k->nout, &k->cap,
+		    sizeof(*k->out));
+		k->out[k->nout++] = (struct report_change){ .story = r.story,
+			.url = r.url, .feed = r.feed,
+			.seen_until = r.last_seen, .version = *v };
+	}
+	return 0;
+}
+
+static int
+take_all(struct walk *k, const struct gather *g)
+{
+	size_t from = 0, to;
+
+	while (from < g->n) {
+		for (to = from + 1; to < g->n &&
+		    g->w[to].story == g->w[from].story;)
+			to++;
+		k->w = g->w + from;
+		k->n = to - from;
+		k->error->text[0] = '\0';
+		if (store_story_by_key(k->store, g->w[from].story, take_story,
+		    k) < 0)
+			return k->error->text[0] != '\0' ? -1 :
+			    error_set(k->error, "%s", store_error(k->store));
+		from = to;
+	}
+	return 0;
+}
+
+int
+history_changes(struct report_change **out, size_t *n, int64_t *last,
+    struct arena *a, struct store *store, const struct history_filter *f,
+    struct error *e)
+{
+	struct gather g = { .arena = a };
+	struct walk k = { .arena = a, .store = store, .filter = f,
+		.error = e };
+	int r;
+
+	if (f->by_sequence)
+		r = store_versions_after(store, f->after, gather_row, &g);
+	else
+		r = store_versions_between(store, f->since,
+		    f->until != TIME_NONE ? f->until : INT64_MAX, gather_row,
+		    &g);
+	if (r < 0)
+		return error_set(e, "%s", store_error(store));
+	if (g.n > 1)
+		qsort(g.w, g.n, sizeof(*g.w), by_story);
+	if (take_all(&k, &g) < 0)
+		return -1;
+	report_changes_sort(k.out, k.nout);
+	*out = k.out;
+	*n = k.nout;
+	*last = g.last;
+	return 0;
+}
