@@ -146,6 +146,7 @@ struct store_version {
 	int words, notes;
 	char text_sha256[65];
 	const char *capture;		/* "captures/2012-05/x.warc.gz <record id>" */
+	int64_t seq;			/* place on main, from 1; stays for ever */
 };
 
 /*
@@ -158,10 +159,12 @@ int store_commit(struct store *);
 void store_rollback(struct store *);
 
 /*
- * Adds a version with its capture (NULL for imports). `text_sha256`, `commit`,
- * `number` and `capture` of `v` are the store's to fill and are ignored. `slug`
- * names the folder of a first version (made safe by the store). STORE_SAME when
- * the text equals the latest version's: nothing is written.
+ * Adds a version with its capture. Without one (NULL), `v->capture` may name a
+ * capture that is in the store already (a held one that was accepted), or be NULL
+ * too (an import). `text_sha256`, `commit`, `number` and `seq` of `v` are the
+ * store's to fill and are ignored. `slug` names the folder of a first version
+ * (made safe by the store). STORE_SAME when the text equals the latest
+ * version's: nothing is written.
  */
 int store_version_add(struct store *, const struct store_version *v,
     const struct store_capture *, const char *slug);
@@ -177,6 +180,11 @@ int store_version_get(struct store *, int64_t story, int number,
 /* Versions of all stories fetched in [since, until), oldest first. */
 int store_versions_between(struct store *, int64_t since, int64_t until,
     store_version_fn *, void *);
+
+/* Versions of all stories after a place on main, in that order. Unlike a time,
+ * it misses nothing that a slow writer commits late. */
+int store_versions_after(struct store *, int64_t seq, store_version_fn *,
+    void *);
 
 struct store_hit {
 	int64_t story;
@@ -247,11 +255,17 @@ struct store_mail {
 	const char *why;	/* last failure, or NULL */
 };
 typedef int store_mail_fn(const struct store_mail *, void *arg);
-/* The digest mark of a subscriber: when its last digest ended, or STORE_NONE. */
-int store_mark_get(struct store *, const char *subscriber, int64_t *until);
+/* How far a subscriber has been told. */
+struct store_mark {
+	int64_t when;		/* its last digest was made */
+	int64_t seq;		/* of the last version looked at */
+};
+/* STORE_NONE (and *mark as it was) when there is none yet. */
+int store_mark_get(struct store *, const char *subscriber,
+    struct store_mark *);
 /* Puts a mail and moves the mark, together. mail may be NULL: only the mark. */
 int store_mail_put(struct store *, const struct store_mail *,
-    const char *subscriber, int64_t until);
+    const char *subscriber, const struct store_mark *);
 int store_mail_due(struct store *, int64_t now, store_mail_fn *, void *);
 int store_mail_each(struct store *, store_mail_fn *, void *);
 /* Outcome of one try: sent at `now` when why is NULL, else tried again at next. */

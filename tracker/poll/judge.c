@@ -67,10 +67,9 @@ header_value(struct str head, const char *name)
 	return (struct str){ NULL, 0 };
 }
 
-/* Reads the last version's capture again by this extractor. */
-static int
-read_again(struct store *store, const struct last *l, struct arena *a,
-    const struct conf_rule *rule, struct article *out)
+int
+judge_recall(struct article *out, struct arena *a, struct store *store,
+    const char *capture, const struct conf_rule *rule)
 {
 	struct fetch_result r = { .status = 200 };
 	char *head = NULL, *body = NULL, *url = NULL;
@@ -78,8 +77,8 @@ read_again(struct store *store, const struct last *l, struct arena *a,
 	size_t nbody = 0;
 	ptrdiff_t at;
 
-	if (l->capture.n == 0 || store_capture_read(store, l->capture.p, &head,
-	    &body, &nbody, &url) != STORE_OK)
+	if (store_capture_read(store, capture, &head, &body, &nbody, &url) !=
+	    STORE_OK)
 		return -1;
 	type = header_value(str_of(head), "content-type");
 	at = str_ifind(type, STR("charset="));
@@ -108,7 +107,8 @@ last_article(struct store *store, const struct store_story *s,
 	if (r != STORE_OK)
 		return r;
 	if (!str_eqz(l.extractor, EXTRACTOR) &&
-	    read_again(store, &l, a, rule, out) == 0 &&
+	    l.capture.n > 0 &&
+	    judge_recall(out, a, store, l.capture.p, rule) == 0 &&
 	    out->verdict == VERDICT_ARTICLE)
 		return STORE_OK;
 	/* A story.md that does not parse compares as another text. */

@@ -4,6 +4,7 @@
 #include "tracker/poll/judge.h"
 #include "tracker/poll/pass.h"
 #include "tracker/poll/schedule.h"
+#include "tracker/poll/version.h"
 #include "tracker/url/url.h"
 
 /* ---- the schedule row ------------------------------------------------------- */
@@ -98,29 +99,6 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 
 /* ---- versions ------------------------------------------------------------------ */
 
-static struct str
-seen_line(struct arena *a, const struct store_story *s,
-    const struct article *now)
-{
-	int words = article_words(now);
-
-	if (s->versions == 0)
-		return arena_printf(a, "First seen: %d words.", words);
-	if (now->nnotes == 0)
-		return arena_printf(a, "Changed: %d words.", words);
-	return arena_printf(a, "Changed: %d words, %zu note%s.", words,
-	    now->nnotes, now->nnotes == 1 ? "" : "s");
-}
-
-static bool
-is_withdrawn(const struct article *a)
-{
-	for (size_t i = 0; i < a->nnotes; i++)
-		if (a->notes[i].kind == NOTE_WITHDRAWAL)
-			return true;
-	return false;
-}
-
 static void
 add_version(struct pass *p, struct job *job, const struct fetch_result *r,
     struct arena *a, const struct article *now)
@@ -128,22 +106,8 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 	struct store_story *s = &job->story;
 	struct store_capture c = capture_of(r, arena_strz(a, r->ip),
 	    "extractor: " EXTRACTOR "\r\nverdict: article\r\n");
-	struct store_version v = { .story = s->key, .fetched = c.fetched,
-		.published = now->published, .modified = now->modified,
-		.headline = arena_strz(a, now->headline),
-		.note = seen_line(a, s, now).p, .extractor = EXTRACTOR,
-		.words = article_words(now), .notes = (int)now->nnotes };
-	struct str slug = url_slug(str_of(s->url), a);
-	struct buf text;
-	int result;
+	int result = version_add(p->store, s, now, &c, NULL, c.fetched, a);
 
-	buf_init(&text, 2 * LIMIT_TEXT_BYTES);
-	article_format(now, &text);
-	v.text = buf_z(&text);
-	v.ntext = text.n;
-	result = store_version_add(p->store, &v, &c,
-	    slug.n > 0 ? arena_strz(a, slug) : v.headline);
-	buf_release(&text);
 	if (result < 0) {
 		pass_store_failed(p);
 	} else if (result == STORE_SAME) {
@@ -152,7 +116,7 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 		(*(s->versions == 0 ? &p->counts->first :
 		    &p->counts->changed))++;
 		s->changed = c.fetched;
-		s->state = is_withdrawn(now) ? STORE_WITHDRAWN : STORE_LIVE;
+		s->state = version_state(now);
 	}
 }
 

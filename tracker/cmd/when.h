@@ -1,0 +1,13 @@
+#ifndef TRACKER_CMD_WHEN_H
+#define TRACKER_CMD_WHEN_H
+
+#include "tracker/conf/conf.h"
+
+/*
+ * Is a digest due at `now`, when the last one ended at `last` (TIME_NONE: there
+ * was none, so it is)? A digest that a sleeping machine missed is due at once,
+ * once.
+ */
+bool when_due(const struct conf_when *, int64_t last, int64_t now);
+
+#endif
