@@ -3,6 +3,8 @@
 #include <getopt.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "tracker/base/clock.h"

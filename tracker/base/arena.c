@@ -1,6 +1,7 @@
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "tracker/base/arena.h"
 #include "tracker/base/xalloc.h"

@@ -1,4 +1,6 @@
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "tracker/base/buf.h"
 #include "tracker/base/xalloc.h"

@@ -1,4 +1,7 @@
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "tracker/base/clock.h"
 

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "tracker/base/utf8.h"
 
 static bool

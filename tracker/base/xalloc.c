@@ -1,4 +1,6 @@
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "tracker/base/msg.h"
 #include "tracker/base/xalloc.h"

@@ -1,5 +1,6 @@
 /* Captures that are no version: kept as evidence, for a person to look at. */
 #include <getopt.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "tracker/base/clock.h"

@@ -1,5 +1,6 @@
 /* What is watched, and when it is due. */
 #include <getopt.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "tracker/base/clock.h"

@@ -1,6 +1,8 @@
 /* Standard output: checked, and through a pager where a person reads. */
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,5 +1,6 @@
 #include <getopt.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "tracker/cmd/command.h"

@@ -1,5 +1,7 @@
 /* Opening what commands stand on: feeds.yaml and the store. */
 #include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "tracker/base/clock.h"

@@ -1,6 +1,8 @@
 /* Health: last pass, failures by host, held captures, sizes. */
 #include <getopt.h>
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"

@@ -4,6 +4,8 @@
  * depth is fixed: no input makes the walk deeper.
  */
 #include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <yaml.h>
 

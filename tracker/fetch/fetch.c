@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <time.h>
 
 #include "tracker/base/limits.h"

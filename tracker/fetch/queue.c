@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "tracker/base/xalloc.h"
 #include "tracker/fetch/queue.h"
 

@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "tracker/base/limits.h"
 #include "tracker/base/xalloc.h"

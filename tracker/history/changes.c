@@ -1,5 +1,7 @@
 /* Changes across stories. A story's history is read once, however many of its
  * versions are wanted. */
+#include <stdlib.h>
+
 #include "tracker/history/history.h"
 
 struct wanted {

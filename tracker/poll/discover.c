@@ -1,4 +1,7 @@
 /* Feeds: what they name becomes a story, once. */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "tracker/base/limits.h"
 #include "tracker/extract/feed.h"
 #include "tracker/poll/pass.h"

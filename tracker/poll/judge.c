@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "tracker/extract/extract.h"
 #include "tracker/poll/judge.h"
 

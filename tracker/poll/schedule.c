@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "tracker/poll/schedule.h"
 
 /* Wait an eighth of the quiet: after a day three hours, after 8 months 30 d. */
