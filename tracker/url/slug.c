@@ -1,0 +1,94 @@
+/* A name for people, out of a path. */
+#include "tracker/url/parts.h"
+#include "tracker/url/url.h"
+
+#define SLUG_BYTES 60
+
+static const char *const extensions[] = {
+	".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp",
+	".amp", ".story", ".ece", ".cms",
+};
+
+static struct str
+without_extension(struct str s)
+{
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
+		if (str_ends(s, extensions[i]))
+			return str_sub(s, 0, s.n - strlen(extensions[i]));
+	return s;
+}
+
+/* Lower-case letters and digits, words joined by one hyphen. */
+static struct str
+words(struct str s, struct arena *a)
+{
+	char *p = arena_alloc(a, s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			p[n++] = c;
+		else if (n > 0 && p[n - 1] != '-' && c != '\'')
+			p[n++] = '-';
+	}
+	while (n > 0 && p[n - 1] == '-')
+		n--;
+	return str_make(p, n);
+}
+
+static size_t
+letters(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] >= 'a' && s.p[i] <= 'z';
+	return n;
+}
+
+/* Cut at a whole word where there is one. */
+static struct str
+cut(struct str s)
+{
+	size_t n = SLUG_BYTES;
+
+	if (s.n <= n)
+		return s;
+	while (n > SLUG_BYTES / 2 && s.p[n] != '-')
+		n--;
+	if (s.p[n] != '-')
+		n = SLUG_BYTES;
+	return str_sub(s, 0, n);
+}
+
+/* Names of files that stand for their folder. */
+static bool
+is_index(struct str s)
+{
+	return str_eqz(s, "index") || str_eqz(s, "default") ||
+	    str_eqz(s, "amp") || str_eqz(s, "article") || str_eqz(s, "story");
+}
+
+struct str
+url_slug(struct str url, struct arena *a)
+{
+	struct str rest, piece, best = STR("");
+	struct url_parts u;
+
+	if (url_parse(&u, a, STR(""), url) < 0)
+		return best;
+	rest = u.path;
+	while (str_cut(&rest, '/', &piece)) {
+		piece = words(without_extension(url_decode(piece, a)), a);
+		if (piece.n == 0 || is_index(piece))
+			continue;
+		/* The last part, unless it is a number after a name. */
+		if (letters(piece) >= 8 || letters(piece) * 2 >= letters(best))
+			best = piece;
+	}
+	return cut(best);
+}

@@ -1,0 +1,232 @@
+/* Parsing is libcurl's; what is one page under many names is decided here. */
+#include <curl/curl.h>
+#include <locale.h>
+
+#include "tracker/base/limits.h"
+#include "tracker/url/parts.h"
+#include "tracker/url/url.h"
+
+/* Addresses within addresses that are looked into. */
+#define INNER_DEPTH 3
+
+static struct str
+lower(struct str s, struct arena *a)
+{
+	char *p = arena_strz(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] += 'a' - 'A';
+	return str_make(p, s.n);
+}
+
+/* One part as it stands in the handle; empty when it has none. */
+static struct str
+part(CURLU *h, CURLUPart what, unsigned flags, struct arena *a)
+{
+	struct str s = STR("");
+	char *z = NULL;
+
+	if (curl_url_get(h, what, &z, flags) == CURLUE_OK)
+		s = arena_str(a, str_of(z));
+	curl_free(z);
+	return s;
+}
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/*
+ * IDNA is libidn2's, inside libcurl, which reads the host in the charset of the
+ * thread's locale. That is UTF-8 here, whatever cron runs under.
+ */
+static struct str
+idna_host(CURLU *h, struct arena *a)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL), before;
+	struct str host;
+
+	if (utf8 == NULL)
+		return STR("");
+	before = uselocale(utf8);
+	host = part(h, CURLUPART_HOST, CURLU_PUNYCODE, a);
+	uselocale(before);
+	freelocale(utf8);
+	return host;
+}
+
+static struct str
+host_of(CURLU *h, struct arena *a)
+{
+	struct str host = part(h, CURLUPART_HOST, 0, a);
+
+	if (!is_ascii(host))
+		host = idna_host(h, a);
+	return lower(host, a);
+}
+
+static struct str
+user_of(CURLU *h, struct arena *a)
+{
+	struct str user = part(h, CURLUPART_USER, 0, a);
+	struct str password = part(h, CURLUPART_PASSWORD, 0, a);
+
+	if (password.n == 0)
+		return user;
+	return arena_printf(a, "%.*s:%.*s", STR_FMT(user), STR_FMT(password));
+}
+
+static int
+take_parts(struct url_parts *u, CURLU *h, struct arena *a)
+{
+	u->scheme = lower(part(h, CURLUPART_SCHEME, 0, a), a);
+	u->host = host_of(h, a);
+	u->user = user_of(h, a);
+	u->port = part(h, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT, a);
+	u->path = url_dots(part(h, CURLUPART_PATH, 0, a), a);
+	u->query = part(h, CURLUPART_QUERY, 0, a);
+	u->fragment = part(h, CURLUPART_FRAGMENT, 0, a);
+	if (!str_eqz(u->scheme, "http") && !str_eqz(u->scheme, "https"))
+		return -1;
+	return u->host.n == 0 || !is_ascii(u->host) ? -1 : 0;
+}
+
+/* The scheme that a cleaned absolute URL begins with. */
+static struct str
+scheme_of(const char *z)
+{
+	ptrdiff_t colon = str_chr(str_of(z), ':');
+
+	return colon < 0 ? STR("") : str_make(z, (size_t)colon);
+}
+
+int
+url_parse(struct url_parts *u, struct arena *a, struct str base,
+    struct str url)
+{
+	const char *from = NULL, *to;
+	CURLU *h = NULL;
+	int r = -1;
+
+	if (base.n > 0 && (from = url_clean(base, STR(""), a)) == NULL)
+		return -1;
+	to = url_clean(url, from != NULL ? scheme_of(from) : STR(""), a);
+	if (to == NULL || (h = curl_url()) == NULL)
+		goto out;
+	if (from != NULL &&
+	    curl_url_set(h, CURLUPART_URL, from, CURLU_PATH_AS_IS) != CURLUE_OK)
+		goto out;
+	if ((from == NULL || *to != '\0') &&
+	    curl_url_set(h, CURLUPART_URL, to, CURLU_PATH_AS_IS) != CURLUE_OK)
+		goto out;
+	r = take_parts(u, h, a);
+out:
+	curl_url_cleanup(h);
+	return r;
+}
+
+struct str
+url_join(const struct url_parts *u, struct arena *a)
+{
+	return arena_printf(a, "%.*s://%.*s%s%.*s%s%.*s%.*s%s%.*s%s%.*s",
+	    STR_FMT(u->scheme), STR_FMT(u->user), u->user.n > 0 ? "@" : "",
+	    STR_FMT(u->host), u->port.n > 0 ? ":" : "", STR_FMT(u->port),
+	    STR_FMT(u->path), u->query.n > 0 ? "?" : "", STR_FMT(u->query),
+	    u->fragment.n > 0 ? "#" : "", STR_FMT(u->fragment));
+}
+
+/* "example.org." and "example.org" are one host. */
+static struct str
+bare_host(struct str host)
+{
+	while (host.n > 1 && host.p[host.n - 1] == '.')
+		host.n--;
+	return host;
+}
+
+int
+url_canonical(struct str url, struct arena *a, struct str *out)
+{
+	struct url_parts u;
+	int depth = 0;
+
+	*out = STR("");
+	do {
+		if (url_parse(&u, a, STR(""), url) < 0)
+			return -1;
+		url = depth++ < INNER_DEPTH ? url_inner(&u, a) : STR("");
+	} while (url.n > 0);
+	/* Who asks is not part of what is asked for, and a password must not
+	 * get into an archive. */
+	u.user = u.fragment = STR("");
+	u.host = bare_host(u.host);
+	u.path = url_dots(url_slashes(url_escapes(u.path, a), a), a);
+	u.query = url_query(url_escapes(u.query, a), a);
+	url = url_join(&u, a);
+	if (url.n > LIMIT_URL_BYTES)
+		return -1;
+	*out = url;
+	return 0;
+}
+
+int
+url_resolve(struct str base, struct str ref, struct arena *a, struct str *out)
+{
+	struct url_parts u;
+
+	*out = STR("");
+	if (url_parse(&u, a, base, ref) < 0)
+		return -1;
+	*out = url_join(&u, a);
+	return 0;
+}
+
+struct str
+url_host(struct str url, struct arena *a)
+{
+	struct url_parts u;
+
+	return url_parse(&u, a, STR(""), url) < 0 ? STR("") :
+	    bare_host(u.host);
+}
+
+struct str
+url_origin(struct str url, struct arena *a)
+{
+	struct url_parts u;
+
+	if (url_parse(&u, a, STR(""), url) < 0)
+		return STR("");
+	return arena_printf(a, "%.*s://%.*s%s%.*s", STR_FMT(u.scheme),
+	    STR_FMT(u.host), u.port.n > 0 ? ":" : "", STR_FMT(u.port));
+}
+
+/* Labels in front of a name that give another rendering of the same site. */
+static const char *const renderings[] = {
+	"www.", "www2.", "m.", "mobile.", "amp.", "touch.", "wap.", "edition.",
+};
+
+/* Without one such label; "m.com" is a site of its own. */
+static struct str
+site(struct str host)
+{
+	for (size_t i = 0; i < sizeof(renderings) / sizeof(*renderings); i++) {
+		struct str rest = str_from(host, strlen(renderings[i]));
+
+		if (str_istarts(host, renderings[i]) && str_chr(rest, '.') > 0)
+			return rest;
+	}
+	return host;
+}
+
+bool
+url_same_site(struct str a, struct str b)
+{
+	return a.n > 0 && str_ieq(site(bare_host(a)), site(bare_host(b)));
+}
