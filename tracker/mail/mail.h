@@ -69,7 +69,8 @@ int mail_compose(struct buf *out, const struct mail *, char id[MAIL_ID_MAX],
 struct mail_server {
 	struct str url;			/* smtp:// or smtps://host[:port] */
 	struct str user, password;	/* or empty */
-	bool starttls;			/* refuse to go on without it */
+	bool starttls;			/* refuse to go on without it; so does a
+					 * password for any host but this one */
 	int64_t timeout;		/* seconds of one message; 0: 60 */
 	struct str helo;		/* name given in EHLO; empty: this host's */
 	struct str ca_file;		/* PEM to trust; empty: the system's */
@@ -78,9 +79,14 @@ struct mail_server {
 enum mail_outcome {
 	MAIL_SENT,	/* the server took it */
 	MAIL_LATER,	/* try again: no connection, time out, a 4xx reply */
-	MAIL_REFUSED,	/* it will never work: a 5xx reply to this message */
-	MAIL_BROKEN,	/* not this message's fault: configuration, log-in */
+	MAIL_REFUSED,	/* it will never work: a 5xx reply to this recipient or
+			 * this message */
+	MAIL_BROKEN,	/* no message will, until a person acts: log-in, TLS,
+			 * configuration, sender refused. Keep it all the same */
 };
+
+/* "sent", "later", "refused", "broken". */
+const char *mail_outcome_name(enum mail_outcome);
 
 struct mail_session;
 

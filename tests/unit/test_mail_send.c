@@ -1,0 +1,335 @@
+/*
+ * Sending to a server that follows a script: what each failure is taken for.
+ * (Real servers are met in tests/e2e.)
+ */
+#include <arpa/inet.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "tracker/mail/mail.h"
+
+#define FROM STR("tracker@example.org")
+#define TO STR("desk@example.org")
+#define MESSAGE STR("Subject: x\r\n\r\n.two words\r\n")
+
+/* What the server answers, by the command's first letters; "" hangs up, "-"
+ * says nothing. */
+struct script {
+	const char *greeting, *ehlo, *auth, *mail, *rcpt, *data, *text;
+};
+static const struct script fine = {
+	"220 test", "250 test", "535 no", "250 ok", "250 ok", "354 go on",
+	"250 kept",
+};
+
+struct server {
+	pid_t pid;
+	char url[64];
+	int report;	/* what it got, as it got it */
+};
+
+static bool
+answer(int fd, const char *with)
+{
+	if (strcmp(with, "") == 0)
+		return false;
+	if (strcmp(with, "-") == 0)
+		pause();
+	dprintf(fd, "%s\r\n", with);
+	return true;
+}
+
+static void
+converse(const struct script *s, FILE *in, int fd, int report)
+{
+	char line[2048];
+	bool text = false, more;
+
+	more = answer(fd, s->greeting);
+	while (more && fgets(line, sizeof(line), in) != NULL) {
+		dprintf(report, "%s", line);
+		if (text && strcmp(line, ".\r\n") == 0) {
+			text = false;
+			more = answer(fd, s->text);
+		} else if (text) {
+			continue;
+		} else if (strncmp(line, "EHLO", 4) == 0 ||
+		    strncmp(line, "HELO", 4) == 0) {
+			more = answer(fd, s->ehlo);
+		} else if (strncmp(line, "MAIL", 4) == 0) {
+			more = answer(fd, s->mail);
+		} else if (strncmp(line, "RCPT", 4) == 0) {
+			more = answer(fd, s->rcpt);
+		} else if (strncmp(line, "DATA", 4) == 0) {
+			text = s->data[0] == '3';
+			more = answer(fd, s->data);
+		} else if (strncmp(line, "QUIT", 4) == 0) {
+			more = false;
+		} else {
+			more = answer(fd, s->auth);
+		}
+	}
+}
+
+static void
+serve(const struct script *s, struct server *out)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(a);
+	int listening = socket(AF_INET, SOCK_STREAM, 0), fd, report[2];
+	FILE *in;
+
+	assert_int_equal(bind(listening, (struct sockaddr *)&a, n), 0);
+	assert_int_equal(listen(listening, 8), 0);
+	assert_int_equal(getsockname(listening, (struct sockaddr *)&a, &n), 0);
+	assert_int_equal(pipe(report), 0);
+	snprintf(out->url, sizeof(out->url), "smtp://127.0.0.1:%d",
+	    ntohs(a.sin_port));
+	out->pid = fork();
+	if (out->pid == 0) {
+		alarm(60);
+		close(report[0]);
+		while ((fd = accept(listening, NULL, NULL)) >= 0) {
+			in = fdopen(fd, "r");
+			converse(s, in, fd, report[1]);
+			fclose(in);
+		}
+		_exit(0);
+	}
+	close(listening);
+	close(report[1]);
+	out->report = report[0];
+}
+
+/* Ends it; what it got. */
+static void
+end(struct server *s, char *got, size_t size)
+{
+	size_t at = 0;
+	ssize_t n;
+
+	kill(s->pid, SIGKILL);
+	waitpid(s->pid, NULL, 0);
+	while (at + 1 < size && (n = read(s->report, got + at,
+	    size - 1 - at)) > 0)
+		at += (size_t)n;
+	got[at] = '\0';
+	close(s->report);
+}
+
+struct row {
+	const char *name;
+	struct script script;
+	enum mail_outcome outcome;
+	bool maybe;
+	const char *says;
+};
+
+static const struct row rows[] = {
+	{ "fine", { 0 }, MAIL_SENT, false, "" },
+	{ "busy", { .greeting = "421 too many" }, MAIL_LATER, false,
+	    "at the start: 421 too many" },
+	{ "shut", { .greeting = "554 not for you" }, MAIL_BROKEN, false,
+	    "554 not for you" },
+	{ "hangs up at once", { .greeting = "" }, MAIL_LATER, false,
+	    "at the start" },
+	{ "no word", { .greeting = "-" }, MAIL_LATER, false, "at the start" },
+	{ "wants a log-in", { .mail = "530 5.7.0 who are you" }, MAIL_BROKEN,
+	    false, "at the sender: 530" },
+	{ "sender refused", { .mail = "550 not that sender" }, MAIL_BROKEN,
+	    false, "at the sender: 550" },
+	{ "too big", { .mail = "552 too big" }, MAIL_REFUSED, false, "552" },
+	{ "no such user", { .rcpt = "550 5.1.1 no such user" }, MAIL_REFUSED,
+	    false, "at the recipient: 550 5.1.1 no such user" },
+	{ "greylisted", { .rcpt = "451 4.7.1 later" }, MAIL_LATER, false,
+	    "at the recipient: 451 4.7.1 later" },
+	{ "no data", { .data = "554 no" }, MAIL_REFUSED, false,
+	    "at the text: 554" },
+	{ "data later", { .data = "452 disk" }, MAIL_LATER, false, "452 disk" },
+	{ "text refused", { .text = "554 spam" }, MAIL_REFUSED, false,
+	    "after the text: 554 spam" },
+	{ "text later", { .text = "451 scan" }, MAIL_LATER, false,
+	    "after the text: 451 scan" },
+	{ "dies after the text", { .text = "" }, MAIL_LATER, true,
+	    "after the text" },
+	{ "silent after the text", { .text = "-" }, MAIL_LATER, true,
+	    "after the text" },
+	{ "dies before the text", { .data = "" }, MAIL_LATER, false,
+	    "at the text" },
+	{ "reply with an escape", { .rcpt = "550 \x1b[31mred" }, MAIL_REFUSED,
+	    false, "550 \\x1b[31mred" },
+};
+
+/* A row's script: what it does not say is fine. */
+static struct script
+script_of(const struct row *r)
+{
+	struct script s = r->script;
+	const char **mine = (const char **)&s;
+	const char *const *other = (const char *const *)&fine;
+
+	for (size_t i = 0; i < sizeof(s) / sizeof(char *); i++)
+		if (mine[i] == NULL)
+			mine[i] = other[i];
+	return s;
+}
+
+static void
+try_row(const struct row *r)
+{
+	struct script script = script_of(r);
+	struct mail_server m = { .timeout = 2 };
+	struct mail_session *s;
+	struct error e = { "" };
+	struct server server;
+	enum mail_outcome got;
+	char heard[4096];
+	bool maybe;
+
+	serve(&script, &server);
+	m.url = str_of(server.url);
+	s = mail_session_new(&m, &e);
+	assert_non_null(s);
+	got = mail_send(s, FROM, TO, MESSAGE, &maybe, &e);
+	mail_session_free(s);
+	end(&server, heard, sizeof(heard));
+	if (got != r->outcome || maybe != r->maybe ||
+	    strstr(e.text, r->says) == NULL)
+		fail_msg("%s: %s, %s, \"%s\"", r->name, mail_outcome_name(got),
+		    maybe ? "maybe" : "not", e.text);
+}
+
+static void
+test_outcomes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		try_row(&rows[i]);
+}
+
+/* Three messages, one connection, each as it was with its dots doubled. */
+static void
+test_session(void **state)
+{
+	struct mail_server m = { .helo = STR("here.example.org") };
+	struct mail_session *s;
+	struct error e = { "" };
+	struct server server;
+	char heard[4096];
+	const char *p = heard;
+	int hellos = 0, dots = 0;
+
+	(void)state;
+	serve(&fine, &server);
+	m.url = str_of(server.url);
+	s = mail_session_new(&m, &e);
+	assert_non_null(s);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(mail_send(s, FROM, TO, MESSAGE, NULL, &e),
+		    MAIL_SENT);
+	mail_session_free(s);
+	end(&server, heard, sizeof(heard));
+	assert_non_null(strstr(heard, "EHLO here.example.org\r\n"));
+	assert_non_null(strstr(heard, "MAIL FROM:<tracker@example.org>"));
+	assert_non_null(strstr(heard, "RCPT TO:<desk@example.org>\r\n"));
+	for (; (p = strstr(p, "EHLO")) != NULL; p++)
+		hellos++;
+	for (p = heard; (p = strstr(p, "\r\n..two words\r\n.\r\n")) != NULL;
+	    p++)
+		dots++;
+	assert_int_equal(hellos, 1);
+	assert_int_equal(dots, 3);
+}
+
+/* The server closes after each message; the next one is sent all the same. */
+static void
+test_closed_between(void **state)
+{
+	struct script script = fine;
+	struct mail_server m = { .timeout = 5 };
+	struct mail_session *s;
+	struct error e = { "" };
+	struct server server;
+	char heard[4096];
+
+	(void)state;
+	script.text = "250 kept\r\n421 bye";
+	serve(&script, &server);
+	m.url = str_of(server.url);
+	s = mail_session_new(&m, &e);
+	assert_non_null(s);
+	for (int i = 0; i < 2; i++) {
+		enum mail_outcome o = mail_send(s, FROM, TO, MESSAGE, NULL, &e);
+
+		if (o != MAIL_SENT && o != MAIL_LATER)
+			fail_msg("%s: %s", mail_outcome_name(o), e.text);
+	}
+	mail_session_free(s);
+	end(&server, heard, sizeof(heard));
+}
+
+static void
+test_bad_arguments(void **state)
+{
+	static const char *const urls[] = { "", "http://127.0.0.1/",
+		"smtp://", "file:///etc/passwd" };
+	struct mail_session *s;
+	struct error e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		struct mail_server m = { .url = str_of(urls[i]), .timeout = 1 };
+
+		e.text[0] = '\0';
+		s = mail_session_new(&m, &e);
+		if (s != NULL)
+			assert_int_equal(mail_send(s, FROM, TO, MESSAGE, NULL,
+			    &e), MAIL_BROKEN);
+		assert_string_not_equal(e.text, "");
+		mail_session_free(s);
+	}
+}
+
+/* STARTTLS or a password where the server has no TLS: nothing is sent. */
+static void
+test_no_tls(void **state)
+{
+	struct mail_server m = { .starttls = true, .timeout = 2 };
+	struct mail_session *s;
+	struct error e = { "" };
+	struct server server;
+	char heard[4096];
+
+	(void)state;
+	serve(&fine, &server);
+	m.url = str_of(server.url);
+	s = mail_session_new(&m, &e);
+	assert_int_equal(mail_send(s, FROM, TO, MESSAGE, NULL, &e),
+	    MAIL_BROKEN);
+	mail_session_free(s);
+	end(&server, heard, sizeof(heard));
+	assert_null(strstr(heard, "MAIL"));
+	assert_null(strstr(heard, "two words"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_outcomes),
+		cmocka_unit_test(test_session),
+		cmocka_unit_test(test_closed_between),
+		cmocka_unit_test(test_bad_arguments),
+		cmocka_unit_test(test_no_tls),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
