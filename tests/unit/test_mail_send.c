@@ -275,6 +275,34 @@ test_closed_between(void **state)
 	end(&server, heard, sizeof(heard));
 }
 
+/* An answer that comes too late is not taken for one to the next mail. */
+static void
+test_late_answer(void **state)
+{
+	struct script script = fine;
+	struct mail_server m = { .timeout = 1 };
+	struct mail_session *s;
+	struct error e = { "" };
+	struct server server;
+	char heard[4096];
+	time_t begin = time(NULL);
+
+	(void)state;
+	script.text = "-";
+	serve(&script, &server);
+	m.url = str_of(server.url);
+	s = mail_session_new(&m, &e);
+	assert_non_null(s);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(mail_send(s, FROM, TO, MESSAGE, NULL, &e),
+		    MAIL_LATER);
+	mail_session_free(s);
+	assert_true(time(NULL) - begin < 10);
+	end(&server, heard, sizeof(heard));
+	/* the second try did not reach the one server, busy with the first */
+	assert_null(strstr(strstr(heard, "MAIL") + 1, "MAIL"));
+}
+
 static void
 test_bad_arguments(void **state)
 {
@@ -326,6 +354,7 @@ main(void)
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_session),
 		cmocka_unit_test(test_closed_between),
+		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_bad_arguments),
 		cmocka_unit_test(test_no_tls),
 	};

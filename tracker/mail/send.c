@@ -5,6 +5,7 @@
  * refused log-in.
  */
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
@@ -304,6 +305,21 @@ is_stale(const struct mail_session *s, CURLcode rc)
 	    (s->code < 400 || s->code == 421);
 }
 
+/*
+ * After a failure that was no reply, an answer may still be on its way. curl
+ * would keep the connection, take that answer for one to the next mail, or wait
+ * two minutes for it when it says QUIT.
+ */
+static void
+hang_up(struct mail_session *s)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &fd) ==
+	    CURLE_OK && fd != CURL_SOCKET_BAD)
+		shutdown(fd, SHUT_RDWR);
+}
+
 enum mail_outcome
 mail_send(struct mail_session *s, struct str from, struct str to,
     struct str message, bool *maybe, struct error *e)
@@ -334,6 +350,8 @@ mail_send(struct mail_session *s, struct str from, struct str to,
 	}
 	if (rc != CURLE_OK)
 		say_why(s, rc, e);
+	if (rc != CURLE_OK && s->code < 400)
+		hang_up(s);
 	if (maybe != NULL)
 		*maybe = rc != CURLE_OK && s->phase == PHASE_END &&
 		    s->code < 400;
