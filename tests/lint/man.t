@@ -1,0 +1,14 @@
+#!/bin/sh
+# The manual pages: mandoc has nothing to say about them.
+cd "${0%/*}/../.." || exit 1
+n=0
+for page in man/*.[1-9]; do
+	n=$((n + 1))
+	if said=$(mandoc -T lint -W style "$page" 2>&1); then
+		echo "ok $n - $page"
+	else
+		echo "not ok $n - $page"
+		echo "$said" | sed 's/^/# /'
+	fi
+done
+echo "1..$n"
