@@ -88,6 +88,49 @@ $(B)/%.o: %.c $(B)/flags
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(LIBS)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
 
+# ---- installing --------------------------------------------------------------
+
+MAN1 := man/tracker.1
+MAN3 := man/tracker_diff.3
+MAN5 := man/feeds.yaml.5 man/tracker-store.5
+
+.PHONY: install uninstall
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig \
+	    $(DESTDIR)$(includedir) $(DESTDIR)$(mandir)/man1 \
+	    $(DESTDIR)$(mandir)/man3 $(DESTDIR)$(mandir)/man5
+	install -m 755 $(B)/tracker $(DESTDIR)$(bindir)/tracker
+	install -m 644 $(B)/libdiff.a $(DESTDIR)$(libdir)/libtracker-diff.a
+	install -m 644 diff/diff.h $(DESTDIR)$(includedir)/tracker-diff.h
+	sed -e 's|@prefix@|$(prefix)|; s|@libdir@|$(libdir)|' \
+	    -e 's|@includedir@|$(includedir)|; s|@VERSION@|$(VERSION)|' \
+	    diff/tracker-diff.pc.in > $(DESTDIR)$(libdir)/pkgconfig/tracker-diff.pc
+	install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1
+	install -m 644 $(MAN3) $(DESTDIR)$(mandir)/man3
+	install -m 644 $(MAN5) $(DESTDIR)$(mandir)/man5
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/tracker \
+	    $(DESTDIR)$(libdir)/libtracker-diff.a \
+	    $(DESTDIR)$(includedir)/tracker-diff.h \
+	    $(DESTDIR)$(libdir)/pkgconfig/tracker-diff.pc \
+	    $(addprefix $(DESTDIR)$(mandir)/man1/,$(notdir $(MAN1))) \
+	    $(addprefix $(DESTDIR)$(mandir)/man3/,$(notdir $(MAN3))) \
+	    $(addprefix $(DESTDIR)$(mandir)/man5/,$(notdir $(MAN5)))
+
+.PHONY: help
+help:
+	@echo 'make            build (VARIANT=release, asan, cover, fuzz)'
+	@echo 'make demo       install what is missing, build, show the main job'
+	@echo 'make check      install what tests need, run them all'
+	@echo 'make install    to prefix ($(prefix)), below DESTDIR; uninstall'
+	@echo 'make lint       arrows, words, man pages'
+	@echo 'make fuzz       every fuzz target, SECONDS_EACH=60'
+	@echo 'make cover      what the tests reach'
+	@echo 'make check-seed DATA=...   the story the tracker was made for'
+	@echo 'make bench-...  measure: $(sort $(patsubst tests/bench/%.mk,%,$(wildcard tests/bench/*.mk)))'
+	@echo 'make clean'
+
 .SECONDARY:
 .PHONY: FORCE
 FORCE:
