@@ -29,6 +29,10 @@ PKG       := libgit2 libcurl yaml-0.1 libxml-2.0 sqlite3 jansson uchardet \
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKG) 2>/dev/null)
 PKG_LIBS   = $(shell pkg-config --libs $(PKG) 2>/dev/null)
 
+# V=1 shows the commands.
+Q         := $(if $(V),,@)
+say        = $(if $(V),,@echo '  $(1) $(patsubst $(B)/%,%,$@)')
+
 WARN      := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
              -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef
 HARDEN    := -fstack-protector-strong -fPIE
@@ -61,19 +65,31 @@ LIBS := $(B)/libtracker.a $(B)/libstore.a $(B)/libdiff.a
 all: $(B)/tracker $(LIBS)
 
 $(B)/tracker: $(call obj,$(SRC_main)) $(LIBS)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
 
 # An archive is made anew when its set of members changes, so that a deleted
 # source does not linger in it.
+GEN_tracker := $(B)/tracker/conf/sample.o
 define archive
-$(B)/lib$(1).a: $(call obj,$(SRC_$(1))) $(B)/lib$(1).set
-	rm -f $$@
-	$(AR) rcs $$@ $$(filter %.o,$$^)
+$(B)/lib$(1).a: $(call obj,$(SRC_$(1))) $(GEN_$(1)) $(B)/lib$(1).set
+	$$(call say,AR)
+	$(Q)rm -f $$@ && $(AR) rcs $$@ $$(filter %.o,$$^)
 $(B)/lib$(1).set: FORCE
 	@mkdir -p $$(@D)
 	@echo '$(SRC_$(1))' | cmp -s - $$@ || echo '$(SRC_$(1))' > $$@
 endef
 $(foreach l,diff store tracker,$(eval $(call archive,$(l))))
+
+# What `tracker init` writes is the feeds.yaml at the top, so the two cannot
+# part ways.
+$(B)/tracker/conf/sample.c: feeds.yaml
+	@mkdir -p $(@D)
+	$(Q){ echo '#include "tracker/conf/conf.h"'; echo 'const char conf_sample[] ='; \
+	    sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' feeds.yaml; echo ';'; } > $@
+$(B)/tracker/conf/sample.o: $(B)/tracker/conf/sample.c $(B)/flags
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # Flags are part of what an object depends on.
 $(B)/flags: FORCE
@@ -83,10 +99,12 @@ $(B)/flags: FORCE
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(LIBS)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
 
 # ---- installing --------------------------------------------------------------
 
