@@ -1,0 +1,238 @@
+#include "tracker/base/limits.h"
+#include "tracker/extract/page.h"
+
+/* What becomes of each text of the container. */
+enum fate { DROP, PARAGRAPH, HEADING, ITEM, QUOTE, CAPTION, ROW };
+
+/* Text shorter than this that is no sentence is a label. */
+#define LABEL_CHARS 35
+/* Share of letters in links, in percent, above which a part is a list of them. */
+#define LINK_SHARE 50
+
+struct sorter {
+	struct page *p;
+	const struct dom *d;
+	const struct scored *s;
+	bool *linky;	/* elements that are lists of links */
+	enum fate *fate;
+	int from, to;	/* texts of the container */
+};
+
+static bool
+is_heading(enum tag t)
+{
+	return t >= TAG_H1 && t <= TAG_H6;
+}
+
+static bool
+ends_sentence(struct str s)
+{
+	static const char *const ends[] = { ".", "!", "?", "\"", ":", ";",
+		"\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x82", "\xc2\xbb",
+		"\xe2\x80\xa6", ")", "\xe3\x80\x8d", "\xef\xbc\x81",
+		"\xef\xbc\x9f", "\xe0\xa5\xa4", "\xe2\x80\x9c", "'" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* Is there an ancestor of this kind, up to the container? */
+static int
+inside_tag(const struct sorter *x, int e, enum tag t)
+{
+	for (; e > x->s->container; e = x->d->elems[e].parent)
+		if (x->d->elems[e].row->tag == t)
+			return e;
+	return -1;
+}
+
+/* Parts of the container in which most letters are links, top down. */
+static void
+find_linky(struct sorter *x)
+{
+	const struct dom *d = x->d;
+	const struct elem *c = &d->elems[x->s->container];
+	size_t chars, links;
+	int up;
+
+	x->linky = arena_alloc(d->arena, (size_t)(c->end - x->s->container),
+	    sizeof(*x->linky));
+	for (int i = x->s->container + 1; i < c->end; i++) {
+		up = d->elems[i].parent - x->s->container;
+		chars = score_sum(d, x->s->chars, i);
+		links = score_sum(d, x->s->link_chars, i);
+		x->linky[i - x->s->container] = x->linky[up] ||
+		    (d->elems[i].row->flags & TAGF_BLOCK && chars > 0 &&
+		    links * 100 > chars * LINK_SHARE);
+	}
+}
+
+static bool
+is_linky(const struct sorter *x, int e)
+{
+	return x->linky[e - x->s->container];
+}
+
+static enum fate
+fate_by_tag(const struct sorter *x, const struct text *t)
+{
+	switch (t->tag) {
+	case TAG_H1:
+		return DROP;
+	case TAG_H2:
+	case TAG_H3:
+	case TAG_H4:
+	case TAG_H5:
+	case TAG_H6:
+		return HEADING;
+	case TAG_LI:
+	case TAG_DD:
+	case TAG_DT:
+		return ITEM;
+	case TAG_TD:
+	case TAG_TH:
+		return ROW;
+	case TAG_FIGCAPTION:
+	case TAG_CAPTION:
+		return CAPTION;
+	default:
+		return inside_tag(x, t->elem, TAG_BLOCKQUOTE) >= 0 ? QUOTE :
+		    PARAGRAPH;
+	}
+}
+
+static enum fate
+fate_of(const struct sorter *x, int i)
+{
+	const struct text *t = &x->d->texts[i];
+	unsigned hints = x->s->hints[t->elem];
+	bool linky = is_linky(x, t->elem);
+	enum fate f = fate_by_tag(x, t);
+
+	if (hints & (HINT_HIDDEN | HINT_COMMENTS))
+		return DROP;
+	if (i == x->p->title || furniture_line(t->s))
+		return DROP;
+	if (hints & HINT_CAPTION || inside_tag(x, t->elem, TAG_FIGURE) >= 0)
+		f = score_weight(t) > 0 && x->s->matched[i] &&
+		    t->tag == TAG_P ? f : CAPTION;
+	if (x->s->matched[i] && !is_heading(t->tag) && t->chars > 30)
+		return f;
+	if (hints & HINTS_OUT || linky)
+		return DROP;
+	if (f == CAPTION)
+		return f;
+	if (furniture_time(t->s) || furniture_byline(t->s))
+		return DROP;
+	if (t->tag == TAG_OTHER && t->chars < LABEL_CHARS &&
+	    !ends_sentence(t->s))
+		return DROP;
+	if (hints & (HINT_BYLINE | HINT_DATE) && t->chars < 80 &&
+	    score_weight(t) == 0)
+		return DROP;
+	return f;
+}
+
+/* A heading with nothing under it is of something that was dropped. */
+static void
+drop_bare_headings(struct sorter *x)
+{
+	bool body = false;
+
+	for (int i = x->to - 1; i >= x->from; i--) {
+		if (x->fate[i - x->from] == HEADING) {
+			if (!body)
+				x->fate[i - x->from] = DROP;
+			body = false;
+		} else if (x->fate[i - x->from] != DROP &&
+		    x->fate[i - x->from] != CAPTION) {
+			body = true;
+		}
+	}
+}
+
+/* The first text that is prose, and the one after the last. */
+static void
+find_region(struct sorter *x)
+{
+	struct page *p = x->p;
+
+	p->first = x->to;
+	p->last = x->from;
+	for (int i = x->from; i < x->to; i++) {
+		if (x->fate[i - x->from] == DROP ||
+		    x->fate[i - x->from] == CAPTION ||
+		    x->s->good[i + 1] == x->s->good[i])
+			continue;
+		if (p->first == x->to)
+			p->first = i;
+		p->last = i + 1;
+	}
+}
+
+static void
+put(struct sorter *x, int i)
+{
+	static const enum block_type types[] = {
+		[PARAGRAPH] = BLOCK_PARAGRAPH, [HEADING] = BLOCK_SUBHEADING,
+		[ITEM] = BLOCK_LIST_ITEM, [QUOTE] = BLOCK_QUOTE,
+		[CAPTION] = BLOCK_CAPTION, [ROW] = BLOCK_TABLE_ROW,
+	};
+	enum fate f = x->fate[i - x->from];
+
+	if (f == DROP)
+		return;
+	x->p->used[i] = true;
+	page_add_block(x->p, types[f], x->d->texts[i].s);
+}
+
+void
+page_add_block(struct page *p, enum block_type type, struct str text)
+{
+	struct article *a = p->out;
+
+	if (a->nblocks >= LIMIT_BLOCKS || text.n == 0)
+		return;
+	a->blocks = arena_grow(p->arena, a->blocks, a->nblocks,
+	    &p->cap_blocks, sizeof(*a->blocks));
+	a->blocks[a->nblocks++] = (struct block){ type, text };
+}
+
+/* The body as another source gave it, a paragraph a line. */
+static void
+blocks_of_source(struct page *p, struct str body)
+{
+	struct str line;
+
+	while (str_line(&body, &line))
+		page_add_block(p, BLOCK_PARAGRAPH, line);
+}
+
+void
+page_blocks(struct page *p)
+{
+	struct sorter x = { .p = p, .d = &p->dom, .s = &p->scored };
+	const struct elem *c;
+
+	p->used = arena_alloc(p->arena, p->dom.ntexts + 1, sizeof(*p->used));
+	if (p->scored.container < 0 ||
+	    (p->scored.nmatched == 0 && p->body.n > 2 * p->scored.weight)) {
+		blocks_of_source(p, p->body);
+		return;
+	}
+	c = &p->dom.elems[p->scored.container];
+	x.from = c->block_from;
+	x.to = c->block_to;
+	x.fate = arena_alloc(p->arena, (size_t)(x.to - x.from) + 1,
+	    sizeof(*x.fate));
+	find_linky(&x);
+	for (int i = x.from; i < x.to; i++)
+		x.fate[i - x.from] = fate_of(&x, i);
+	drop_bare_headings(&x);
+	find_region(&x);
+	for (int i = x.from; i < x.to; i++)
+		if (i >= p->first - 3 && i < p->last + 2)
+			put(&x, i);
+}

@@ -1,0 +1,340 @@
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include "tracker/base/buf.h"
+#include "tracker/base/limits.h"
+#include "tracker/extract/dom.h"
+
+/* State of the walk: where text goes and how it is marked. */
+struct walk {
+	struct dom *dom;
+	struct buf text;	/* of the block under way */
+	size_t total;		/* bytes of all blocks */
+	struct text now;
+	bool space;		/* white space is owed before the next word */
+	int breaks;		/* <br> seen since the last word */
+	int current;		/* element */
+	int block;		/* innermost block-level element */
+	int link, strong, em, mute;	/* depth inside such elements */
+};
+
+static struct str
+xml_str(const xmlChar *s)
+{
+	return str_of((const char *)s);
+}
+
+struct str
+dom_attr(const struct elem *e, const char *name)
+{
+	for (xmlAttr *a = e->node->properties; a != NULL; a = a->next)
+		if (strcmp((const char *)a->name, name) == 0)
+			return a->children != NULL ?
+			    xml_str(a->children->content) :
+			    str_make(NULL, 0);
+	return str_make(NULL, 0);
+}
+
+bool
+dom_inside(const struct dom *d, int i, int of)
+{
+	return of >= 0 && i >= of && i < d->elems[of].end;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str
+fold_space(struct arena *arena, struct str s)
+{
+	char *p = arena_alloc(arena, s.n + 1, 1);
+	size_t n = 0;
+	bool owed = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_space(s.p[i]) || (unsigned char)s.p[i] < 0x20 ||
+		    s.p[i] == 0x7f) {
+			owed = true;
+			continue;
+		}
+		if (owed && n > 0)
+			p[n++] = ' ';
+		owed = false;
+		p[n++] = s.p[i];
+	}
+	return str_make(p, n);
+}
+
+/* ---- blocks ------------------------------------------------------------- */
+
+static const enum tag kinds[] = {
+	TAG_P, TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_LI, TAG_DD,
+	TAG_DT, TAG_TD, TAG_TH, TAG_FIGCAPTION, TAG_CAPTION, TAG_PRE,
+	TAG_BLOCKQUOTE,
+};
+
+static bool
+is_kind(enum tag t)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (kinds[i] == t)
+			return true;
+	return false;
+}
+
+/* The nearest element that says what a block is. */
+static enum tag
+kind_at(const struct dom *d, int i)
+{
+	enum tag t;
+
+	for (int up = 0; i >= 0 && up < 6; up++, i = d->elems[i].parent) {
+		t = d->elems[i].row->tag;
+		if (is_kind(t))
+			return t;
+	}
+	return TAG_OTHER;
+}
+
+/* Ends the block under way, if it has text. */
+static void
+flush(struct walk *w)
+{
+	struct dom *d = w->dom;
+	struct text *t = &w->now;
+
+	if (w->text.n > 0 && w->block >= 0 && d->ntexts < LIMIT_TEXTS) {
+		t->s = arena_str(d->arena, buf_str(&w->text));
+		t->elem = w->block;
+		t->tag = kind_at(d, w->block);
+		d->texts = arena_grow(d->arena, d->texts, d->ntexts,
+		    &d->cap_texts, sizeof(*d->texts));
+		d->texts[d->ntexts++] = *t;
+	}
+	buf_clear(&w->text);
+	*t = (struct text){ 0 };
+	w->space = false;
+	w->breaks = 0;
+}
+
+static void
+count(struct walk *w, size_t chars)
+{
+	w->now.chars += chars;
+	if (w->link > 0)
+		w->now.link_chars += chars;
+	if (w->strong > 0)
+		w->now.strong_chars += chars;
+	if (w->em > 0)
+		w->now.em_chars += chars;
+}
+
+static void
+add_text(struct walk *w, const char *p)
+{
+	size_t run, chars;
+
+	if (w->mute > 0 || w->total > LIMIT_PAGE_BYTES)
+		return;
+	while (*p != '\0') {
+		for (; is_space(*p) || (*p > 0 && *p < 0x20) || *p == 0x7f; p++)
+			w->space = true;
+		for (run = chars = 0; p[run] != '\0' && !is_space(p[run]) &&
+		    !(p[run] > 0 && p[run] < 0x20) && p[run] != 0x7f; run++)
+			chars += ((unsigned char)p[run] & 0xc0) != 0x80;
+		if (run == 0)
+			break;
+		if (w->breaks > 1) {
+			flush(w);
+			w->now.after_break = true;
+		}
+		w->breaks = 0;
+		if (w->space && w->text.n > 0)
+			buf_addc(&w->text, ' ');
+		w->space = false;
+		buf_add(&w->text, p, run);
+		w->total += run;
+		count(w, chars);
+		p += run;
+	}
+}
+
+/* ---- elements ----------------------------------------------------------- */
+
+static void
+marks(struct walk *w, enum tag t, int by)
+{
+	if (t == TAG_A)
+		w->link += by;
+	else if (t == TAG_STRONG || t == TAG_B)
+		w->strong += by;
+	else if (t == TAG_EM || t == TAG_I)
+		w->em += by;
+}
+
+static void
+enter(struct walk *w, xmlNode *node)
+{
+	struct dom *d = w->dom;
+	struct elem *e, *up;
+
+	d->elems = arena_grow(d->arena, d->elems, d->nelems, &d->cap_elems,
+	    sizeof(*d->elems));
+	e = &d->elems[d->nelems];
+	*e = (struct elem){ .node = node, .parent = w->current,
+	    .row = tag_of(xml_str(node->name)) };
+	if (e->row->flags & TAGF_BLOCK)
+		flush(w);
+	e->block_from = (int)d->ntexts;
+	e->hints = hints_of(e);
+	up = w->current >= 0 ? &d->elems[w->current] : NULL;
+	e->above = up != NULL ? up->above | up->hints : 0;
+	w->current = (int)d->nelems++;
+	if (e->row->flags & TAGF_BLOCK)
+		w->block = w->current;
+	w->mute += (e->row->flags & TAGF_MUTE) != 0;
+	marks(w, e->row->tag, 1);
+	if (e->row->tag == TAG_A && w->mute == 0)
+		w->now.links++;
+	if (e->row->tag == TAG_BR) {
+		w->breaks++;
+		w->space = true;
+	}
+}
+
+static int
+block_above(const struct dom *d, int i)
+{
+	while (i >= 0 && !(d->elems[i].row->flags & TAGF_BLOCK))
+		i = d->elems[i].parent;
+	return i;
+}
+
+static void
+leave(struct walk *w)
+{
+	struct dom *d = w->dom;
+	struct elem *e = &d->elems[w->current];
+
+	if (e->row->flags & TAGF_BLOCK)
+		flush(w);
+	marks(w, e->row->tag, -1);
+	w->mute -= (e->row->flags & TAGF_MUTE) != 0;
+	e->end = (int)d->nelems;
+	e->block_to = (int)d->ntexts;
+	w->current = e->parent;
+	if (e->row->flags & TAGF_BLOCK)
+		w->block = block_above(d, e->parent);
+}
+
+/* The node after `n` in document order, leaving elements on the way up. */
+static xmlNode *
+after(struct walk *w, xmlNode *n)
+{
+	while (n->next == NULL) {
+		n = n->parent;
+		if (n == NULL || n->type != XML_ELEMENT_NODE)
+			return NULL;
+		leave(w);
+	}
+	return n->next;
+}
+
+static void
+walk_tree(struct walk *w, xmlNode *n)
+{
+	while (n != NULL) {
+		if (n->type == XML_ELEMENT_NODE) {
+			enter(w, n);
+			if (n->children != NULL) {
+				n = n->children;
+				continue;
+			}
+			leave(w);
+		} else if ((n->type == XML_TEXT_NODE ||
+		    n->type == XML_CDATA_SECTION_NODE) && n->content != NULL) {
+			add_text(w, (const char *)n->content);
+		}
+		n = after(w, n);
+	}
+}
+
+/*
+ * libxml2's own ceiling on depth ends the parse; ours (lex.c) only flattens, so
+ * theirs is lifted. The option has no name among those of HTML.
+ */
+static xmlDoc *
+parse(struct str html)
+{
+	htmlParserCtxt *c = htmlCreateMemoryParserCtxt(html.p, (int)html.n);
+	xmlCharEncodingHandler *utf8;
+	xmlDoc *doc;
+
+	if (c == NULL)
+		return NULL;
+	htmlCtxtUseOptions(c, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+	c->options |= XML_PARSE_HUGE;
+	utf8 = xmlFindCharEncodingHandler("UTF-8");
+	if (utf8 != NULL)
+		xmlSwitchToEncoding(c, utf8);
+	htmlParseDocument(c);
+	doc = c->myDoc;
+	c->myDoc = NULL;
+	htmlFreeParserCtxt(c);
+	return doc;
+}
+
+void
+dom_read(struct dom *d, struct arena *arena, struct str html)
+{
+	struct walk w = { .dom = d, .current = -1, .block = -1 };
+
+	*d = (struct dom){ .arena = arena };
+	if (html.n == 0 || html.n > INT32_MAX)
+		return;
+	d->doc = parse(html);
+	if (d->doc == NULL)
+		return;
+	buf_init(&w.text, LIMIT_TEXT_BYTES);
+	walk_tree(&w, xmlDocGetRootElement(d->doc));
+	buf_release(&w.text);
+}
+
+void
+dom_release(struct dom *d)
+{
+	if (d->doc != NULL)
+		xmlFreeDoc(d->doc);
+	d->doc = NULL;
+}
+
+struct str
+dom_text(const struct dom *d, const struct elem *e)
+{
+	struct buf b;
+	struct str s;
+	xmlNode *n = e->node->children;
+
+	buf_init(&b, LIMIT_FIELD_BYTES * 4);
+	while (n != NULL && !b.full) {
+		if (n->type == XML_TEXT_NODE && n->content != NULL)
+			buf_addz(&b, (const char *)n->content);
+		else if (n->type == XML_ELEMENT_NODE &&
+		    tag_of(xml_str(n->name))->flags & (TAGF_BLOCK | TAGF_VOID))
+			buf_addc(&b, ' ');
+		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
+			n = n->children;
+			continue;
+		}
+		while (n != e->node && n->next == NULL)
+			n = n->parent;
+		n = n == e->node ? NULL : n->next;
+	}
+	s = fold_space(d->arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}

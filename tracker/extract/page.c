@@ -1,0 +1,38 @@
+#include "tracker/extract/charset.h"
+#include "tracker/extract/page.h"
+
+/* The longest text that any source gives as the article's body. */
+static struct str
+best_body(const struct page *p)
+{
+	return p->ld.body.n >= p->state.body.n ? p->ld.body : p->state.body;
+}
+
+void
+extract_page(struct article *out, struct arena *arena,
+    const struct extract_input *in)
+{
+	struct page p = { .in = in, .arena = arena, .out = out, .title = -1,
+	    .rule_body = -1, .rule_headline = -1, .rule_byline = -1 };
+	struct str utf8;
+
+	article_init(out);
+	out->url = arena_str(arena, in->url);
+	out->extractor = STR(EXTRACTOR);
+	charset_decode(in->bytes, in->charset, arena, &utf8, NULL);
+	lex_page(&p.lexed, arena, utf8, in->rule != NULL);
+	dom_read(&p.dom, arena, buf_str(&p.lexed.html));
+	source_jsonld(&p.ld, arena, &p.lexed, in->url);
+	source_meta(&p.meta, &p.dom);
+	source_init(&p.micro);
+	source_init(&p.state);
+	page_rule(&p);
+	p.body = best_body(&p);
+	score_page(&p.scored, &p.dom, p.body, p.rule_body);
+	page_fields(&p);
+	page_blocks(&p);
+	page_notes(&p);
+	page_verdict(&p);
+	dom_release(&p.dom);
+	lexed_release(&p.lexed);
+}

@@ -1,0 +1,47 @@
+/* One page on its way to an article; inside extract only. */
+#ifndef TRACKER_EXTRACT_PAGE_H
+#define TRACKER_EXTRACT_PAGE_H
+
+#include "tracker/extract/extract.h"
+#include "tracker/extract/score.h"
+#include "tracker/extract/source.h"
+
+struct page {
+	const struct extract_input *in;
+	struct arena *arena;
+	struct article *out;
+	struct lexed lexed;
+	struct dom dom;
+	struct source ld, meta, micro, state;
+	struct str body;	/* of the best source that has one */
+	struct scored scored;
+	int title;		/* text that is the headline, -1: none */
+	int first, last;	/* texts of the body, first and after the last */
+	bool *used;		/* texts that are in the article */
+	size_t cap_blocks, cap_notes;
+	int rule_body, rule_headline, rule_byline;	/* elements, or -1 */
+};
+
+/* Headline, byline, times and the like (fields.c). Sets title. */
+void page_fields(struct page *);
+/* The body (blocks.c). Sets first, last, used. */
+void page_blocks(struct page *);
+/* Notes, wherever they stand (notes.c). */
+void page_notes(struct page *);
+/* Verdict, reason, quality (verdict.c). */
+void page_verdict(struct page *);
+/* Elements a site rule names (rule.c). */
+void page_rule(struct page *);
+
+void page_add_block(struct page *, enum block_type, struct str);
+void page_add_note(struct page *, struct str, enum note_kind,
+    const char *place);
+
+/* Is this a line of the page's furniture? (furniture.c) */
+bool furniture_line(struct str text);
+/* A date line, "updated 3 hours ago", "5 min read". */
+bool furniture_time(struct str text);
+/* "By Jane Roe" and nothing more. */
+bool furniture_byline(struct str text);
+
+#endif

@@ -1,0 +1,168 @@
+#include "tracker/base/utf8.h"
+#include "tracker/extract/match.h"
+#include "tracker/extract/score.h"
+
+/* Prose shorter than this weighs nothing: captions, buttons, labels. */
+#define PROSE_LEAST 40
+#define PROSE_SURE 140
+/* Share of an element's weight, in percent, that leads down into a child. */
+#define DOWN_SHARE 80
+/* Share of the page's prose, in percent, above which a name is not believed. */
+#define BELIEVE_SHARE 45
+#define COMMENTS_SHARE 90
+
+size_t
+score_sum(const struct dom *d, const size_t *prefix, int i)
+{
+	return prefix[d->elems[i].block_to] - prefix[d->elems[i].block_from];
+}
+
+static const char *const stops[] = {
+	". ", "? ", "! ", ", ", "\xe3\x80\x82", "\xef\xbc\x81", "\xef\xbc\x9f",
+	"\xe3\x80\x81", "\xe0\xa5\xa4", "\xd8\x8c", "\xd8\x9f", "\xef\xbc\x8c",
+	"\xe0\xb8\xaf",
+};
+
+static bool
+has_stop(struct str s)
+{
+	char last = s.n > 0 ? s.p[s.n - 1] : '\0';
+
+	if (last == '.' || last == '!' || last == '?' || last == '"' ||
+	    last == ':' || last == ';')
+		return true;
+	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
+		if (str_find(s, str_of(stops[i])) >= 0)
+			return true;
+	return false;
+}
+
+size_t
+score_weight(const struct text *t)
+{
+	/* letters of more bytes say more: CJK counts double */
+	size_t len = (t->chars + t->s.n) / 2;
+
+	if (len < PROSE_LEAST || t->link_chars * 2 > t->chars)
+		return 0;
+	if (t->tag >= TAG_H1 && t->tag <= TAG_H6)
+		return 0;
+	len -= len * t->link_chars / t->chars;
+	if (!has_stop(t->s))
+		return len < PROSE_SURE ? 0 : len / 3;
+	return t->tag == TAG_FIGCAPTION ? len / 4 : len;
+}
+
+/* Names that say furniture are taken back where the prose is. */
+static unsigned
+believed(const struct scored *s, const struct dom *d, int i)
+{
+	unsigned hints = d->elems[i].hints;
+	size_t here = score_sum(d, s->raw, i), all = s->raw[d->ntexts];
+
+	if (here * 100 >= all * BELIEVE_SHARE)
+		hints &= ~(unsigned)(HINT_JUNK | HINT_HIDDEN | HINT_BIO |
+		    HINT_CAPTION | HINT_DECK | HINT_BYLINE | HINT_NOTE);
+	if (here * 100 >= all * COMMENTS_SHARE)
+		hints &= ~(unsigned)HINT_COMMENTS;
+	return hints;
+}
+
+static void
+prefix_sums(struct scored *s, const struct dom *d)
+{
+	size_t n = d->ntexts;
+
+	s->raw = arena_alloc(d->arena, n + 1, sizeof(*s->raw));
+	s->good = arena_alloc(d->arena, n + 1, sizeof(*s->good));
+	s->chars = arena_alloc(d->arena, n + 1, sizeof(*s->chars));
+	s->link_chars = arena_alloc(d->arena, n + 1, sizeof(*s->link_chars));
+	for (size_t i = 0; i < n; i++) {
+		s->raw[i + 1] = s->raw[i] + score_weight(&d->texts[i]);
+		s->chars[i + 1] = s->chars[i] + d->texts[i].chars;
+		s->link_chars[i + 1] = s->link_chars[i] +
+		    d->texts[i].link_chars;
+	}
+}
+
+static void
+hints_down(struct scored *s, const struct dom *d)
+{
+	int up;
+
+	s->hints = arena_alloc(d->arena, d->nelems, sizeof(*s->hints));
+	for (size_t i = 0; i < d->nelems; i++) {
+		up = d->elems[i].parent;
+		s->hints[i] = believed(s, d, (int)i) |
+		    (up >= 0 ? s->hints[up] : 0);
+		if (d->elems[i].dropped)
+			s->hints[i] |= HINT_JUNK;
+	}
+}
+
+static void
+good_sums(struct scored *s, const struct dom *d)
+{
+	const struct text *t;
+	size_t w;
+
+	for (size_t i = 0; i < d->ntexts; i++) {
+		t = &d->texts[i];
+		w = s->hints[t->elem] & HINTS_OUT ? 0 : score_weight(t);
+		/* a source that has the text outweighs all form */
+		if (s->nmatched > 0)
+			w = s->matched[i] ? t->chars * 4 : w / 16;
+		s->good[i + 1] = s->good[i] + w;
+	}
+}
+
+/* The child that holds most of the weight. */
+static int
+best_child(const struct scored *s, const struct dom *d, int i, size_t *best)
+{
+	int at = -1;
+	size_t w;
+
+	*best = 0;
+	for (int k = i + 1; k < d->elems[i].end; k = d->elems[k].end) {
+		w = score_sum(d, s->good, k);
+		if (w > *best) {
+			*best = w;
+			at = k;
+		}
+	}
+	return at;
+}
+
+static int
+go_down(const struct scored *s, const struct dom *d, int i)
+{
+	size_t here, best;
+	int child;
+
+	for (;;) {
+		here = score_sum(d, s->good, i);
+		child = best_child(s, d, i, &best);
+		if (child < 0 || best * 100 < here * DOWN_SHARE ||
+		    d->elems[child].row->tag == TAG_P)
+			return i;
+		i = child;
+	}
+}
+
+void
+score_page(struct scored *s, const struct dom *d, struct str body, int forced)
+{
+	*s = (struct scored){ .container = -1 };
+	if (d->nelems == 0 || d->ntexts == 0)
+		return;
+	s->matched = arena_alloc(d->arena, d->ntexts, sizeof(*s->matched));
+	s->nmatched = match_texts(d, body, s->matched);
+	prefix_sums(s, d);
+	hints_down(s, d);
+	good_sums(s, d);
+	s->container = go_down(s, d, forced >= 0 ? forced : 0);
+	if (forced >= 0)
+		s->container = forced;
+	s->weight = score_sum(d, s->good, s->container);
+}
