@@ -139,7 +139,7 @@ json_field(struct json *j, const char *key, struct str s)
 	if (s.n > 0)
 		json_str(j, key, s);
 	else
-		json_null(j, key);
+		json_none(j, key);
 }
 
 void

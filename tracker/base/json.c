@@ -98,7 +98,7 @@ void
 json_strz(struct json *j, const char *key, const char *z)
 {
 	if (z == NULL)
-		json_null(j, key);
+		json_none(j, key);
 	else
 		json_str(j, key, str_of(z));
 }
@@ -125,7 +125,7 @@ json_num(struct json *j, const char *key, double v)
 }
 
 void
-json_null(struct json *j, const char *key)
+json_none(struct json *j, const char *key)
 {
 	key_of(j, key);
 	buf_addz(j->out, "null");
@@ -137,7 +137,7 @@ json_time(struct json *j, const char *key, int64_t t)
 	char text[TIME_TEXT];
 
 	if (t == TIME_NONE)
-		json_null(j, key);
+		json_none(j, key);
 	else
 		json_strz(j, key, time_rfc3339(t, text));
 }

@@ -23,7 +23,7 @@ void json_strz(struct json *, const char *key, const char *); /* NULL: null */
 void json_int(struct json *, const char *key, int64_t);
 void json_bool(struct json *, const char *key, bool);
 void json_num(struct json *, const char *key, double);	/* two decimals */
-void json_null(struct json *, const char *key);
+void json_none(struct json *, const char *key);
 /* RFC 3339, or null for TIME_NONE. */
 void json_time(struct json *, const char *key, int64_t);
 /* Ends the line of a whole object. */
