@@ -85,6 +85,27 @@ escape(struct buf *b, struct str s)
 	}
 }
 
+/* "example.org." and "example.org" are one host; a port may follow. */
+static void
+add_host(struct buf *b, struct str s)
+{
+	size_t n = 0;
+
+	if (s.n > 0 && s.p[0] == '[') {
+		buf_adds(b, s);
+		return;
+	}
+	while (n < s.n && s.p[n] != ':')
+		n++;
+	for (size_t end = n; end > 0; end--) {
+		if (s.p[end - 1] != '.') {
+			buf_adds(b, str_sub(s, 0, end));
+			break;
+		}
+	}
+	buf_adds(b, str_from(s, n));
+}
+
 /* The host stays as it is, for IDNA; a name before it is escaped. */
 static void
 add_authority(struct buf *b, struct str s)
@@ -104,7 +125,7 @@ add_authority(struct buf *b, struct str s)
 	}
 	if (at > 0)
 		buf_addc(b, '@');
-	buf_adds(b, str_from(s, at));
+	add_host(b, str_from(s, at));
 }
 
 static void

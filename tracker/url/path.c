@@ -50,12 +50,15 @@ is_unreserved(int c)
 	    (c >= '0' && c <= '9') || (c > 0 && strchr("-._~", c) != NULL);
 }
 
-/* What may stand bare in a path or query: pchar, "/" and "?" (3.3, 3.4). */
+/*
+ * What may stand bare in a path or query: pchar, "/" and "?" (3.3, 3.4), but
+ * for the apostrophe, which browsers escape in queries.
+ */
 static bool
 is_bare(int c)
 {
 	return is_unreserved(c) ||
-	    (c > 0 && strchr("!$&'()*+,;=:@/?", c) != NULL);
+	    (c > 0 && strchr("!$&()*+,;=:@/?", c) != NULL);
 }
 
 struct str

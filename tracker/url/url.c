@@ -1,4 +1,5 @@
 /* Parsing is libcurl's; what is one page under many names is decided here. */
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <locale.h>
 
@@ -61,6 +62,46 @@ idna_host(CURLU *h, struct arena *a)
 	return host;
 }
 
+/* A last label that is a number, as "1" or "0x1f". */
+static bool
+ends_in_number(struct str host)
+{
+	size_t n = host.n;
+
+	while (n > 0 && host.p[n - 1] != '.')
+		n--;
+	host = str_from(host, n);
+	if (host.n == 0)
+		return false;
+	if (str_starts(host, "0x"))
+		return strspn(host.p + 2, "0123456789abcdef") == host.n - 2;
+	return strspn(host.p, "0123456789") == host.n;
+}
+
+/*
+ * Names as DNS has them, and addresses. A host that ends in a number is an IPv4
+ * address (WHATWG URL 3.5), which libcurl has brought into its usual form.
+ */
+static bool
+good_host(struct str host)
+{
+	struct in_addr v4;
+	struct in6_addr v6;
+
+	if (host.n > 2 && host.p[0] == '[') {
+		char z[INET6_ADDRSTRLEN + 1];
+
+		if (host.n - 2 >= sizeof(z))
+			return false;
+		snprintf(z, sizeof(z), "%.*s", (int)host.n - 2, host.p + 1);
+		return inet_pton(AF_INET6, z, &v6) == 1;
+	}
+	if (host.n == 0 || strspn(host.p, "abcdefghijklmnopqrstuvwxyz"
+	    "0123456789-._") != host.n)
+		return false;
+	return !ends_in_number(host) || inet_pton(AF_INET, host.p, &v4) == 1;
+}
+
 static struct str
 host_of(CURLU *h, struct arena *a)
 {
@@ -94,7 +135,7 @@ take_parts(struct url_parts *u, CURLU *h, struct arena *a)
 	u->fragment = part(h, CURLUPART_FRAGMENT, 0, a);
 	if (!str_eqz(u->scheme, "http") && !str_eqz(u->scheme, "https"))
 		return -1;
-	return u->host.n == 0 || !is_ascii(u->host) ? -1 : 0;
+	return good_host(u->host) ? 0 : -1;
 }
 
 /* The scheme that a cleaned absolute URL begins with. */
@@ -112,6 +153,7 @@ url_parse(struct url_parts *u, struct arena *a, struct str base,
 {
 	const char *from = NULL, *to;
 	CURLU *h = NULL;
+	bool same;
 	int r = -1;
 
 	if (base.n > 0 && (from = url_clean(base, STR(""), a)) == NULL)
@@ -122,10 +164,14 @@ url_parse(struct url_parts *u, struct arena *a, struct str base,
 	if (from != NULL &&
 	    curl_url_set(h, CURLUPART_URL, from, CURLU_PATH_AS_IS) != CURLUE_OK)
 		goto out;
-	if ((from == NULL || *to != '\0') &&
+	/* Nothing, or a place within the base. */
+	same = from != NULL && (*to == '\0' || *to == '#');
+	if (!same &&
 	    curl_url_set(h, CURLUPART_URL, to, CURLU_PATH_AS_IS) != CURLUE_OK)
 		goto out;
 	r = take_parts(u, h, a);
+	if (same)
+		u->fragment = str_from(str_of(to), 1);
 out:
 	curl_url_cleanup(h);
 	return r;
@@ -139,15 +185,6 @@ url_join(const struct url_parts *u, struct arena *a)
 	    STR_FMT(u->host), u->port.n > 0 ? ":" : "", STR_FMT(u->port),
 	    STR_FMT(u->path), u->query.n > 0 ? "?" : "", STR_FMT(u->query),
 	    u->fragment.n > 0 ? "#" : "", STR_FMT(u->fragment));
-}
-
-/* "example.org." and "example.org" are one host. */
-static struct str
-bare_host(struct str host)
-{
-	while (host.n > 1 && host.p[host.n - 1] == '.')
-		host.n--;
-	return host;
 }
 
 int
@@ -165,7 +202,6 @@ url_canonical(struct str url, struct arena *a, struct str *out)
 	/* Who asks is not part of what is asked for, and a password must not
 	 * get into an archive. */
 	u.user = u.fragment = STR("");
-	u.host = bare_host(u.host);
 	u.path = url_dots(url_slashes(url_escapes(u.path, a), a), a);
 	u.query = url_query(url_escapes(u.query, a), a);
 	url = url_join(&u, a);
@@ -192,8 +228,7 @@ url_host(struct str url, struct arena *a)
 {
 	struct url_parts u;
 
-	return url_parse(&u, a, STR(""), url) < 0 ? STR("") :
-	    bare_host(u.host);
+	return url_parse(&u, a, STR(""), url) < 0 ? STR("") : u.host;
 }
 
 struct str
@@ -228,5 +263,5 @@ site(struct str host)
 bool
 url_same_site(struct str a, struct str b)
 {
-	return a.n > 0 && str_ieq(site(bare_host(a)), site(bare_host(b)));
+	return a.n > 0 && str_ieq(site(a), site(b));
 }

@@ -1,0 +1,89 @@
+/*
+ * What the feed, robots and URL scripts measure: one JSON object a line in,
+ * one answer a line out. `feed_driver VERB`.
+ */
+#include <jansson.h>
+
+#include "tracker/base/json.h"
+#include "tracker/base/limits.h"
+#include "tracker/url/url.h"
+
+static struct str
+text(json_t *row, const char *key)
+{
+	json_t *v = json_object_get(row, key);
+
+	return str_make(json_string_value(v), json_string_length(v));
+}
+
+static void
+do_canonical(json_t *row, struct arena *a, struct json *j)
+{
+	struct str out;
+
+	if (url_canonical(text(row, "url"), a, &out) < 0)
+		json_none(j, NULL);
+	else
+		json_str(j, NULL, out);
+}
+
+static void
+do_resolve(json_t *row, struct arena *a, struct json *j)
+{
+	struct str out;
+
+	if (url_resolve(text(row, "base"), text(row, "url"), a, &out) < 0)
+		json_none(j, NULL);
+	else
+		json_str(j, NULL, out);
+}
+
+static const struct {
+	const char *name;
+	void (*run)(json_t *, struct arena *, struct json *);
+} verbs[] = {
+	{ "canonical", do_canonical },
+	{ "resolve", do_resolve },
+};
+
+static void
+answer(size_t verb, const char *line, size_t n)
+{
+	json_t *row = json_loadb(line, n, JSON_ALLOW_NUL, NULL);
+	struct arena a;
+	struct json j;
+	struct buf out;
+
+	arena_init(&a);
+	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	json_init(&j, &out);
+	if (row == NULL)
+		json_none(&j, NULL);
+	else
+		verbs[verb].run(row, &a, &j);
+	json_end(&j);
+	fwrite(out.p, 1, out.n, stdout);
+	json_decref(row);
+	buf_release(&out);
+	arena_release(&a);
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t verb = 0, cap = 0, count = sizeof(verbs) / sizeof(*verbs);
+	char *line = NULL;
+	ssize_t n;
+
+	while (verb < count && (argc != 2 ||
+	    strcmp(argv[1], verbs[verb].name) != 0))
+		verb++;
+	if (verb == count) {
+		fprintf(stderr, "usage: feed_driver VERB < ROWS\n");
+		return 64;
+	}
+	while ((n = getline(&line, &cap, stdin)) > 0)
+		answer(verb, line, (size_t)n);
+	free(line);
+	return fflush(stdout) == 0 ? 0 : 74;
+}
