@@ -7,6 +7,7 @@
 VERSION   := 0.1.0
 VARIANT   ?= release
 B         := build/$(VARIANT)
+O         := $(B)/obj
 prefix    ?= /usr/local
 bindir    ?= $(prefix)/bin
 libdir    ?= $(prefix)/lib
@@ -58,7 +59,7 @@ SRC_main    := tracker/main.c
 UNIT        := $(sort $(wildcard tests/unit/*.c))
 FUZZ        := $(sort $(wildcard tests/fuzz/*.c))
 
-obj = $(patsubst %.c,$(B)/%.o,$(1))
+obj = $(patsubst %.c,$(O)/%.o,$(1))
 LIBS := $(B)/libtracker.a $(B)/libstore.a $(B)/libdiff.a
 
 .PHONY: all
@@ -70,7 +71,7 @@ $(B)/tracker: $(call obj,$(SRC_main)) $(LIBS)
 
 # An archive is made anew when its set of members changes, so that a deleted
 # source does not linger in it.
-GEN_tracker := $(B)/tracker/conf/sample.o
+GEN_tracker := $(O)/tracker/conf/sample.o
 define archive
 $(B)/lib$(1).a: $(call obj,$(SRC_$(1))) $(GEN_$(1)) $(B)/lib$(1).set
 	$$(call say,AR)
@@ -83,11 +84,11 @@ $(foreach l,diff store tracker,$(eval $(call archive,$(l))))
 
 # What `tracker init` writes is the feeds.yaml at the top, so the two cannot
 # part ways.
-$(B)/tracker/conf/sample.c: feeds.yaml
+$(O)/tracker/conf/sample.c: feeds.yaml
 	@mkdir -p $(@D)
 	$(Q){ echo '#include "tracker/conf/conf.h"'; echo 'const char conf_sample[] ='; \
 	    sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' feeds.yaml; echo ';'; } > $@
-$(B)/tracker/conf/sample.o: $(B)/tracker/conf/sample.c $(B)/flags
+$(O)/tracker/conf/sample.o: $(O)/tracker/conf/sample.c $(B)/flags
 	$(call say,CC)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
@@ -97,12 +98,13 @@ $(B)/flags: FORCE
 	@echo '$(CC) $(CFLAGS_ALL) $(VERSION)' | cmp -s - $@ || \
 	    echo '$(CC) $(CFLAGS_ALL) $(VERSION)' > $@
 
-$(B)/%.o: %.c $(B)/flags
+$(O)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/tests/unit/%: $(B)/tests/unit/%.o $(LIBS)
+$(B)/tests/unit/%: $(O)/tests/unit/%.o $(LIBS)
+	@mkdir -p $(@D)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
 
@@ -153,6 +155,6 @@ help:
 .PHONY: FORCE
 FORCE:
 
--include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+-include $(wildcard $(O)/*/*.d $(O)/*/*/*.d)
 
 include tests/tests.mk

@@ -56,11 +56,12 @@ ifeq ($(VARIANT),fuzz)
 FUZZ_MAIN :=
 FUZZ_LINK := -fsanitize=fuzzer
 else
-FUZZ_MAIN := $(B)/tests/lib/replay.o
+FUZZ_MAIN := $(O)/tests/lib/replay.o
 FUZZ_LINK :=
 endif
 
-$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIBS)
+$(B)/tests/fuzz/%: $(O)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIBS)
+	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(FUZZ_LINK) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
 
 .PHONY: fuzz fuzz-run
