@@ -32,14 +32,21 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	s->why = NULL;
 }
 
-/* What the next conditional request will say, and what bytes were seen. */
+/* The page answered. */
 static void
-seen(struct pass *p, struct job *job, const struct fetch_result *r)
+answered(struct job *job)
+{
+	job->story.failures = 0;
+	job->story.last = clock_now();
+}
+
+/* ... with what the latest version says: the next conditional request asks for
+ * anything else. A held page is never remembered, so it is looked at whole. */
+static void
+remember(struct pass *p, struct job *job, const struct fetch_result *r)
 {
 	struct store_story *s = &job->story;
 
-	s->failures = 0;
-	s->last = clock_now();
 	if (s->state != STORE_WITHDRAWN)
 		s->state = STORE_LIVE;
 	if (r->outcome == FETCH_UNCHANGED)
@@ -145,6 +152,7 @@ read_page(struct pass *p, struct job *job, const struct fetch_result *r,
 		pass_store_failed(p);
 		return;
 	}
+	answered(job);
 	switch (j.decision) {
 	case JUDGE_HOLD:
 		if (hold(p, job, r, a, verdict_name(j.verdict), j.reason) ==
@@ -152,15 +160,14 @@ read_page(struct pass *p, struct job *job, const struct fetch_result *r,
 			pass_trouble(p, str_of(job->story.url), "held",
 			    j.reason);
 		p->counts->held++;
-		seen(p, job, r);
 		job->story.state = STORE_BLOCKED;
 		break;
 	case JUDGE_SAME:
 		p->counts->same++;
-		seen(p, job, r);
+		remember(p, job, r);
 		break;
 	case JUDGE_NEW:
-		seen(p, job, r);
+		remember(p, job, r);
 		add_version(p, job, r, a, &now);
 		note_alias(p, job, r->final_url, a);
 		note_alias(p, job, now.canonical, a);
@@ -212,7 +219,8 @@ pass_page(struct pass *p, struct job *job, const struct fetch_result *r)
 	} else if (r->outcome == FETCH_UNCHANGED ||
 	    same_bytes(&job->story, r->body)) {
 		p->counts->unchanged++;
-		seen(p, job, r);
+		answered(job);
+		remember(p, job, r);
 		put_row(p, job, 0);
 	} else {
 		read_page(p, job, r, &a);

@@ -181,6 +181,9 @@ queue_stories(struct pass *p)
 
 		job->settings = poll_settings(p->conf, &job->story,
 		    &job->rule);
+		/* Asked for by name: fetched, whatever feeds.yaml says. */
+		if (job->settings == NULL && p->options->story != 0)
+			job->settings = &p->conf->defaults;
 		if (job->settings != NULL)
 			queue_job(p, job);
 		else
