@@ -1,0 +1,207 @@
+#include <getopt.h>
+
+#include "tracker/base/file.h"
+#include "tracker/base/json.h"
+#include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
+#include "tracker/cmd/command.h"
+#include "tracker/extract/extract.h"
+
+extern const struct command cmd_extract;	/* below; for its usage */
+
+struct options {
+	const char *url, *list;
+	bool json;
+};
+
+/* ---- for people --------------------------------------------------------- */
+
+static void
+put_field(struct buf *out, const char *name, struct str value)
+{
+	if (value.n == 0)
+		return;
+	buf_addf(out, "%-10s ", name);
+	utf8_escape(out, value);
+	buf_addc(out, '\n');
+}
+
+static void
+put_time(struct buf *out, const char *name, int64_t t)
+{
+	char text[TIME_TEXT];
+
+	put_field(out, name, str_of(time_rfc3339(t, text)));
+}
+
+static void
+put_notes(struct buf *out, const struct article *a)
+{
+	for (size_t i = 0; i < a->nnotes; i++) {
+		buf_addf(out, "%-10s (%s, %s) ", "note",
+		    note_kind_name(a->notes[i].kind), a->notes[i].place);
+		utf8_escape(out, a->notes[i].text);
+		buf_addc(out, '\n');
+	}
+}
+
+static void
+put_text(struct buf *out, const struct article *a)
+{
+	static const char *const marks[] = {
+		[BLOCK_SUBHEADING] = "## ", [BLOCK_LIST_ITEM] = "- ",
+		[BLOCK_QUOTE] = "> ", [BLOCK_CAPTION] = ": ",
+		[BLOCK_TABLE_ROW] = "| ",
+	};
+
+	put_field(out, "url", a->url);
+	put_field(out, "canonical", a->canonical);
+	put_field(out, "headline", a->headline);
+	put_field(out, "deck", a->deck);
+	put_field(out, "byline", a->byline);
+	put_field(out, "dateline", a->dateline);
+	put_time(out, "published", a->published);
+	put_time(out, "modified", a->modified);
+	put_field(out, "section", a->section);
+	put_field(out, "language", a->language);
+	put_notes(out, a);
+	buf_addf(out, "%-10s %s by %s, quality %.2f\n", "verdict",
+	    verdict_name(a->verdict), a->method, a->quality);
+	put_field(out, "reason", a->reason);
+	for (size_t i = 0; i < a->nblocks; i++) {
+		buf_addc(out, '\n');
+		if (a->blocks[i].type != BLOCK_PARAGRAPH)
+			buf_addz(out, marks[a->blocks[i].type]);
+		utf8_escape(out, a->blocks[i].text);
+		buf_addc(out, '\n');
+	}
+}
+
+/* ---- one page ----------------------------------------------------------- */
+
+static void
+put_error(struct buf *out, struct str file, const char *why)
+{
+	struct json j;
+
+	json_init(&j, out);
+	json_open(&j, NULL, '{');
+	json_str(&j, "file", file);
+	json_strz(&j, "error", why);
+	json_close(&j, '}');
+	json_end(&j);
+}
+
+static void
+extract_bytes(struct app *app, const struct options *o,
+    const struct extract_input *in, struct buf *out)
+{
+	struct arena arena;
+	struct article a;
+	struct json j;
+
+	arena_init(&arena);
+	extract_page(&a, &arena, in);
+	if (o->json) {
+		json_init(&j, out);
+		article_json(&a, &j);
+		json_end(&j);
+	} else {
+		put_text(out, &a);
+	}
+	output_buf(app, out);
+	arena_release(&arena);
+}
+
+static int
+extract_file(struct app *app, const struct options *o, struct str file,
+    struct str url, struct str charset)
+{
+	struct extract_input in = { .url = url, .charset = charset };
+	struct error err;
+	struct buf bytes, out;
+	int code = EXIT_OK;
+
+	buf_init(&bytes, LIMIT_FILE_BYTES);
+	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	if (file_read(arena_strz(&app->arena, file), &bytes, &err) < 0) {
+		warn("%s", err.text);
+		code = EXIT_DATA;
+		if (o->json) {
+			put_error(&out, file, err.text);
+			output_buf(app, &out);
+		}
+	} else {
+		in.bytes = buf_str(&bytes);
+		extract_bytes(app, o, &in, &out);
+	}
+	buf_release(&out);
+	buf_release(&bytes);
+	return code;
+}
+
+static int
+extract_list(struct app *app, const struct options *o)
+{
+	struct str text, line, file, url, charset;
+	struct error err;
+	struct buf list;
+	int code = EXIT_OK;
+
+	buf_init(&list, LIMIT_FILE_BYTES);
+	if (file_read(o->list, &list, &err) < 0) {
+		warn("%s", err.text);
+		buf_release(&list);
+		return EXIT_DATA;
+	}
+	for (text = buf_str(&list); str_line(&text, &line);) {
+		url = charset = str_make(NULL, 0);
+		if (line.n == 0 || !str_cut(&line, '\t', &file))
+			continue;
+		str_cut(&line, '\t', &url);
+		str_cut(&line, '\t', &charset);
+		if (extract_file(app, o, file, url, charset) != EXIT_OK)
+			code = EXIT_DATA;
+	}
+	buf_release(&list);
+	return code;
+}
+
+static int
+run(struct app *app, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "url", required_argument, NULL, 'u' },
+		{ "list", required_argument, NULL, 'l' },
+		{ "json", no_argument, NULL, 'j' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct options o = { 0 };
+	int c;
+
+	while ((c = command_option(argc, argv, "", longs)) != -1) {
+		if (c == 'u')
+			o.url = optarg;
+		else if (c == 'l')
+			o.list = optarg;
+		else if (c == 'j')
+			o.json = true;
+		else
+			return usage(&cmd_extract);
+	}
+	argc -= optind;
+	argv += optind;
+	if (argc != (o.list == NULL) || (o.list != NULL && o.url != NULL))
+		return usage(&cmd_extract);
+	if (o.list != NULL)
+		return extract_list(app, &o);
+	return extract_file(app, &o, str_of(argv[0]), str_of(o.url),
+	    str_make(NULL, 0));
+}
+
+const struct command cmd_extract = {
+	.name = "extract",
+	.usage = "[--url URL] [--json] FILE|URL | --list LIST [--json]",
+	.what = "what extraction makes of a page; stores nothing",
+	.run = run,
+};
