@@ -1,0 +1,39 @@
+/*
+ * The sentences of every rendering, in one place, so that no format says more
+ * than another and none more than is known. They append raw text, with the
+ * page's own words in it: the caller escapes the whole for where it goes.
+ */
+#ifndef TRACKER_REPORT_PHRASE_H
+#define TRACKER_REPORT_PHRASE_H
+
+#include "tracker/report/report.h"
+
+/* "paragraph 3", "headline". */
+void phrase_where(struct buf *, enum part, size_t paragraph);
+void phrase_edit_where(struct buf *, const struct change_edit *);
+/* "number, role". Classes of no fact only where there is no other. */
+void phrase_classes(struct buf *, unsigned classes);
+/* `"trainers" is wrong, "liaison officers" is right (paragraph)` */
+void phrase_claim(struct buf *, const struct note_claim *);
+/* "the change does what the note says", and so on. */
+const char *phrase_verdict(enum claim_verdict);
+/* "still in paragraph 10, inside a quotation". */
+void phrase_residual(struct buf *, const struct residual *);
+/* "correction", "editor's note", as a person says it. */
+const char *phrase_note_kind(enum note_kind);
+/* "seen from 2012-05-31 16:48Z (version 2), still there at ..." */
+void phrase_note_life(struct buf *, const struct report_note *);
+/* "no note seen by 2012-06-01 10:00Z" */
+void phrase_unnoted(struct buf *, int64_t seen_until);
+/* "first note of an error 18 h 38 min after publication", ...; one sentence a
+ * call while it returns true, i from 0. */
+bool phrase_latency(struct buf *, const struct report_latency *, size_t i);
+/* "7 edits, 4 of fact, +31 -42 words" */
+void phrase_counts(struct buf *, const struct change *);
+/* The first sentence of evidence, or nothing. */
+struct str phrase_evidence(const struct change *);
+
+/* Words edits brought and took. */
+void words_changed(const struct change *, size_t *added, size_t *removed);
+
+#endif
