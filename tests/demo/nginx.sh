@@ -1,9 +1,10 @@
 # nginx_start DIR - serve DIR/site on a free port of 127.0.0.1.
-# Sets NGINX_PORT and NGINX_PID; DIR/access.log has a line a request.
-# nginx_stop ends it. Sourced by the demo, the tests and the benchmarks.
+# Sets NGINX_URL and NGINX_PID; DIR/access.log has a line a request.
+# lay_out FROM TIME - copy a site there, its pages dated TIME.
+# nginx_stop - end it. Sourced by the demo, the tests and the benchmarks.
 
 NGINX_CONF=${BASH_SOURCE[0]%/*}/nginx.conf
-NGINX_PID=
+NGINX_PID= NGINX_DIR= NGINX_URL=
 
 port_taken()
 {
@@ -12,19 +13,19 @@ port_taken()
 
 nginx_start()
 {
-	local dir=$1 try wait bin
+	local dir=$1 port try wait bin
 	bin=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || {
 		echo "nginx is not installed" >&2
 		return 1
 	}
 	mkdir -p "$dir/site"
 	for try in 1 2 3 4 5 6 7 8 9 10; do
-		NGINX_PORT=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
-		if port_taken $NGINX_PORT; then
+		port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+		if port_taken $port; then
 			continue
 		fi
 		rm -f "$dir/pid"
-		sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$NGINX_PORT|g" \
+		sed -e "s|@DIR@|$dir|g" -e "s|@PORT@|$port|g" \
 		    "$NGINX_CONF" >"$dir/nginx.conf"
 		"$bin" -e "$dir/error.log" -p "$dir/" -c "$dir/nginx.conf" \
 		    </dev/null >"$dir/nginx.out" 2>&1 &
@@ -32,6 +33,7 @@ nginx_start()
 		# The pid file appears once the port is bound.
 		for ((wait = 0; wait < 200; wait++)); do
 			if [ -s "$dir/pid" ]; then
+				NGINX_DIR=$dir NGINX_URL=http://127.0.0.1:$port
 				return 0
 			fi
 			kill -0 $NGINX_PID 2>/dev/null || break
@@ -50,4 +52,17 @@ nginx_stop()
 		wait "$NGINX_PID" 2>/dev/null
 		NGINX_PID=
 	fi
+}
+
+# A file that FROM does not have keeps its bytes and its time, so that a later
+# state of a site is laid over an earlier one. @BASE@ becomes the address.
+lay_out()
+{
+	local from=$1 time=$2 file
+	(cd "$from" && find . -type f) | while read -r file; do
+		mkdir -p "$NGINX_DIR/site/${file%/*}"
+		LC_ALL=C sed "s|@BASE@|$NGINX_URL|g" "$from/$file" \
+		    >"$NGINX_DIR/site/$file"
+		touch -d "$time" "$NGINX_DIR/site/$file"
+	done
 }

@@ -55,18 +55,6 @@ run()
 	}
 }
 
-# Lay out one state of the site: a page that did not change keeps its time.
-lay_out()
-{
-	local file
-	(cd "$here/site/$1" && find . -type f) | while read -r file; do
-		mkdir -p "$dir/www/site/${file%/*}"
-		LC_ALL=C sed "s|@BASE@|$base|g" "$here/site/$1/$file" \
-		    >"$dir/www/site/$file"
-		touch -d "$2" "$dir/www/site/$file"
-	done
-}
-
 # versions SLUG N: the story has N versions, or the demo has failed.
 versions()
 {
@@ -79,19 +67,19 @@ versions()
 }
 
 nginx_start "$dir/www" || exit 1
-base=http://127.0.0.1:$NGINX_PORT
+base=$NGINX_URL
 sed "s|@BASE@|$base|g" "$here/feeds.yaml" >"$dir/feeds.yaml"
 
 heading "12 March 2025, 09:30 UTC: the first poll"
 export TRACKER_NOW=2025-03-12T09:30:00Z
-lay_out 1 2025-03-12T09:15:00Z
+lay_out "$here/site/1" 2025-03-12T09:15:00Z
 run check
 run -v poll
 run list
 
 heading "15:30 UTC: the site has changed; the second poll"
 export TRACKER_NOW=2025-03-12T15:30:00Z
-lay_out 2 2025-03-12T15:05:00Z
+lay_out "$here/site/2" 2025-03-12T15:05:00Z
 run -v poll
 
 heading "What changed, the most serious first"

@@ -183,7 +183,7 @@ trap 'exit 1' HUP INT TERM
 serve()
 {
 	nginx_start "$T/web" || exit 1
-	URL=http://127.0.0.1:$NGINX_PORT
+	URL=$NGINX_URL
 }
 
 # requests PATTERN: how many lines of nginx's log match.
@@ -250,6 +250,19 @@ conf()
 conf_rss()
 {
 	conf "feeds:" "  - { name: city, url: \"$URL/city.rss\" }" "$@"
+}
+
+# demo N: the demo's site in state N (1, 2), in two feeds. Its first state is of
+# 12 March 2025, 09:15 UTC; the second of 15:05.
+demo()
+{
+	if [ "$1" -eq 1 ]; then
+		serve
+		sed "s|@BASE@|$URL|g" "$TOP/tests/demo/feeds.yaml" >feeds.yaml
+		lay_out "$TOP/tests/demo/site/1" 2025-03-12T09:15:00Z
+	else
+		lay_out "$TOP/tests/demo/site/2" 2025-03-12T15:05:00Z
+	fi
 }
 
 # page FILE HEADLINE PARAGRAPH...: a plain page of a story.
