@@ -11,7 +11,7 @@ json_span(struct json *j, const char *key, const struct diff_span *s,
 	if (paragraph > 0)
 		json_int(j, "paragraph", (int64_t)paragraph);
 	else
-		json_null(j, "paragraph");
+		json_none(j, "paragraph");
 	json_close(j, '}');
 }
 
@@ -74,7 +74,7 @@ json_phrase(struct json *j, const char *key, struct str s)
 	if (s.n > 0)
 		json_str(j, key, s);
 	else
-		json_null(j, key);
+		json_none(j, key);
 }
 
 static void
@@ -85,7 +85,7 @@ json_residual(struct json *j, const struct residual *r)
 	if (r->paragraph > 0)
 		json_int(j, "paragraph", (int64_t)r->paragraph);
 	else
-		json_null(j, "paragraph");
+		json_none(j, "paragraph");
 	json_int(j, "start", (int64_t)r->at.start);
 	json_int(j, "end", (int64_t)r->at.end);
 	json_bool(j, "quoted", r->quoted);
@@ -102,7 +102,7 @@ json_claims(struct json *j, const struct claim_result *c, size_t n)
 		json_phrase(j, "wrong", c[i].claim.wrong);
 		json_phrase(j, "right", c[i].claim.right);
 		if (c[i].claim.place == PLACE_UNSAID)
-			json_null(j, "place");
+			json_none(j, "place");
 		else
 			json_strz(j, "place",
 			    note_place_name(c[i].claim.place));
@@ -135,12 +135,12 @@ version_members(struct json *j, const struct report_version *v)
 	if (c != NULL)
 		json_int(j, "severity", c->severity);
 	else
-		json_null(j, "severity");
+		json_none(j, "severity");
 	json_int(j, "notes", v->notes);
 	if (c != NULL)
 		json_int(j, "edits", (int64_t)c->nedits);
 	else
-		json_null(j, "edits");
+		json_none(j, "edits");
 }
 
 void
@@ -253,7 +253,7 @@ json_seconds(struct json *j, const char *key, int64_t s)
 	if (s >= 0)
 		json_int(j, key, s);
 	else
-		json_null(j, key);
+		json_none(j, key);
 }
 
 static void
