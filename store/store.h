@@ -38,7 +38,9 @@ struct store;
 
 enum store_flag {
 	STORE_WRITE = 1 << 0,	/* take the lock, complete what a crash left */
-	STORE_CREATE = 1 << 1,	/* make it when it is not there */
+	STORE_CREATE = 1 << 1,	/* make it when it is not there; writes */
+	/* set a broken catalog aside as broken-catalog.db, make a new; writes */
+	STORE_REBUILD = 1 << 2,
 };
 
 /* *out is set also on failure (for store_error), and must be freed. */
@@ -110,8 +112,8 @@ int store_story_due(struct store *, int64_t now, store_story_fn *, void *);
 int store_story_each(struct store *, store_story_fn *, void *);
 /*
  * Stories that a person's word names: a URL (or alias), an id prefix, a path or
- * slug prefix. An exact match of a URL, id or path is the only one. STORE_NONE
- * when none.
+ * slug prefix. An exact match of a URL, id or path is the only one. STORE_OK
+ * with one, STORE_AMBIGUOUS after several, STORE_NONE with none.
  */
 int store_story_find(struct store *, const char *word, store_story_fn *,
     void *);
@@ -159,6 +161,9 @@ int store_commit(struct store *);
 void store_rollback(struct store *);
 
 /*
+ * Outside of a pass each of the writing calls below is a pass of its own. After
+ * a failed write inside a pass, store_commit fails with the same message.
+ *
  * Adds a version with its capture. Without one (NULL), `v->capture` may name a
  * capture that is in the store already (a held one that was accepted), or be NULL
  * too (an import). `text_sha256`, `commit`, `number` and `seq` of `v` are the
@@ -192,7 +197,11 @@ struct store_hit {
 	const char *snippet;	/* with \1 before and \2 after a match */
 };
 typedef int store_hit_fn(const struct store_hit *, void *arg);
-/* Full text (FTS5 query of plain words) over all versions, best first. */
+/*
+ * Full text over all versions, best first: all words must be there, "several
+ * words" in quotation marks as a phrase, word* as a beginning. STORE_NONE
+ * without a hit.
+ */
 int store_search(struct store *, const char *words, int limit, store_hit_fn *,
     void *);
 
@@ -205,6 +214,8 @@ struct store_held {
 	const char *verdict, *reason;
 	const char *capture;
 	char body_sha256[65];
+	int seen;		/* how often these bytes came */
+	int64_t last;		/* when they last did */
 };
 typedef int store_held_fn(const struct store_held *, void *arg);
 
@@ -234,7 +245,11 @@ typedef int store_feed_fn(const struct store_feed *, void *arg);
 int store_feed_get(struct store *, const char *url, store_feed_fn *, void *);
 int store_feed_put(struct store *, const struct store_feed *);
 
-/* A derived result, valid for one version of the rules; STORE_NONE if absent. */
+/*
+ * A derived result, valid for one version of the rules ("name/version");
+ * STORE_NONE if absent. Readers may put too: STORE_LOCKED while a pass is being
+ * written, and nothing is lost by not caching.
+ */
 int store_derived_get(struct store *, int64_t story, int number,
     const char *rules, char **json);
 int store_derived_put(struct store *, int64_t story, int number,
@@ -278,6 +293,7 @@ int store_mail_done(struct store *, int64_t key, int64_t now, const char *why,
 int store_reindex(struct store *, int64_t *versions);
 /* Checks objects, history, digests and captures; reports each fault. */
 typedef void store_fault_fn(const char *what, void *arg);
+/* STORE_OK without a fault, STORE_NONE after some, negative when it cannot. */
 int store_verify(struct store *, store_fault_fn *, void *);
 
 struct store_stats {

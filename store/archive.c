@@ -1,0 +1,249 @@
+/*
+ * archive.git: a bare repository with one branch. Reading is libgit2's; writing
+ * is one pack a pass and one reference, so that nothing is ever loose. (Loose
+ * objects of ten thousand versions take 600 MB until something packs them.)
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "store/internal.h"
+
+#define REF "refs/heads/main"
+#define IDENT "tracker <tracker@localhost>"
+
+static int
+archive_sub(struct archive *a, const char *name, char **path)
+{
+	*path = sfile_join(a->dir, name);
+	return *path ? STORE_OK : serr_memory(a->err);
+}
+
+int
+archive_create(struct archive *a)
+{
+	git_repository_init_options o;
+	git_repository *repo = NULL;
+	int rc;
+
+	if (git_repository_init_options_init(&o,
+	    GIT_REPOSITORY_INIT_OPTIONS_VERSION))
+		return serr_git(a->err, a->dir);
+	o.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR;
+	o.initial_head = "main";
+	o.description = "every version of every story; see tracker-store(5)";
+	rc = git_repository_init_ext(&repo, a->dir, &o);
+	git_repository_free(repo);
+	return rc ? serr_git(a->err, a->dir) : STORE_OK;
+}
+
+int
+archive_open(struct archive *a)
+{
+	if (a->repo)
+		return STORE_OK;
+	if (!a->packdir && archive_sub(a, "objects/pack", &a->packdir))
+		return STORE_ERROR;
+	if (git_repository_open_bare(&a->repo, a->dir) ||
+	    git_repository_odb(&a->odb, a->repo))
+		return serr_git(a->err, a->dir);
+	return STORE_OK;
+}
+
+void
+archive_release(struct archive *a)
+{
+	archive_rollback(a);
+	git_odb_free(a->odb);
+	git_repository_free(a->repo);
+	free(a->dir);
+	free(a->packdir);
+}
+
+int
+archive_head(struct archive *a, unsigned char oid[OID_LEN], int *has_head)
+{
+	git_oid id;
+	int rc;
+
+	if (archive_open(a))
+		return STORE_ERROR;
+	rc = git_reference_name_to_id(&id, a->repo, REF);
+	if (rc && rc != GIT_ENOTFOUND)
+		return serr_git(a->err, REF);
+	*has_head = !rc;
+	if (!rc)
+		memcpy(oid, id.id, OID_LEN);
+	return STORE_OK;
+}
+
+int
+archive_read(struct archive *a, const unsigned char *oid, int type,
+    char **data, size_t *n)
+{
+	git_odb_object *o = NULL;
+	git_oid id;
+	char hex[41];
+	int rc;
+
+	*data = NULL;
+	if (archive_open(a))
+		return STORE_ERROR;
+	memcpy(id.id, oid, OID_LEN);
+	hex_encode(oid, OID_LEN, hex);
+	rc = git_odb_read(&o, a->odb, &id);
+	if (rc)
+		return rc == GIT_ENOTFOUND ? STORE_NONE : serr_git(a->err, hex);
+	if ((int)git_odb_object_type(o) != type)
+		rc = serr_set(a->err, "%s: not of the type expected", hex);
+	else if (!(*data = malloc(git_odb_object_size(o) + 1)))
+		rc = serr_memory(a->err);
+	else {
+		*n = git_odb_object_size(o);
+		memcpy(*data, git_odb_object_data(o), *n);
+		(*data)[*n] = '\0';
+	}
+	git_odb_object_free(o);
+	return rc;
+}
+
+/* ---- a pass ----------------------------------------------------------- */
+
+static int
+archive_begin(struct archive *a)
+{
+	if (a->packing)
+		return STORE_OK;
+	if (archive_head(a, a->head, &a->has_head) ||
+	    pack_begin(&a->pack, a->packdir, a->err))
+		return STORE_ERROR;
+	a->packing = 1;
+	a->commit_index = -1;
+	sbuf_reset(&a->commit);
+	return STORE_OK;
+}
+
+/* Git counts from 1970, and fsck refuses what is before. */
+static int64_t
+epoch_time(int64_t t)
+{
+	return t < 0 ? 0 : t > INT64_C(253402300799) ? INT64_C(253402300799) : t;
+}
+
+static int
+commit_write(struct archive *a, struct archive_version *v,
+    const unsigned char *root)
+{
+	struct sbuf b = { 0 };
+	struct pack_base base = { a->commit.data, a->commit.len,
+		a->commit_index };
+	char hex[41];
+
+	hex_encode(root, OID_LEN, hex);
+	sbuf_addf(&b, "tree %s\n", hex);
+	hex_encode(a->head, OID_LEN, hex);
+	if (a->has_head)
+		sbuf_addf(&b, "parent %s\n", hex);
+	sbuf_addf(&b, "author " IDENT " %lld +0000\n"
+	    "committer " IDENT " %lld +0000\n\n%s",
+	    (long long)epoch_time(v->authored),
+	    (long long)epoch_time(v->committed), v->message);
+	if (!sbuf_ok(&b)) {
+		sbuf_release(&b);
+		return serr_memory(a->err);
+	}
+	a->commit_index = pack_add(&a->pack, GIT_OBJECT_COMMIT, b.data, b.len,
+	    &base, v->commit);
+	sbuf_swap(&a->commit, &b);
+	sbuf_release(&b);
+	return a->commit_index < 0 ? STORE_ERROR : STORE_OK;
+}
+
+int
+archive_add(struct archive *a, struct archive_version *v)
+{
+	unsigned char root[OID_LEN];
+
+	if (archive_begin(a) || tree_cache_write(a, v, root) ||
+	    commit_write(a, v, root))
+		return STORE_ERROR;
+	memcpy(a->head, v->commit, OID_LEN);
+	a->has_head = 1;
+	return STORE_OK;
+}
+
+/* By git's own rule: main.lock, then rename. */
+static int
+ref_write(struct archive *a)
+{
+	char text[42], *path = NULL, *lock = NULL;
+	int rc = STORE_ERROR;
+
+	hex_encode(a->head, OID_LEN, text);
+	text[40] = '\n';
+	if (archive_sub(a, REF, &path) || archive_sub(a, REF ".lock", &lock))
+		goto out;
+	if (sfile_replace(path, lock, text, 41))
+		serr_sys(a->err, path);
+	else
+		rc = STORE_OK;
+out:
+	free(path);
+	free(lock);
+	return rc;
+}
+
+int
+archive_commit(struct archive *a)
+{
+	char name[46];
+	int rc;
+
+	if (!a->packing)
+		return STORE_NONE;
+	rc = pack_finish(&a->pack, name);
+	if (!rc)
+		rc = ref_write(a);
+	archive_rollback(a);
+	if (!rc && git_odb_refresh(a->odb))
+		rc = serr_git(a->err, a->dir);
+	return rc;
+}
+
+/* Forgets the pass in memory; what is on disk stays. */
+void
+archive_rollback(struct archive *a)
+{
+	if (a->packing)
+		pack_abort(&a->pack);
+	a->packing = 0;
+	tree_cache_clear(a);
+	sbuf_release(&a->commit);
+}
+
+int
+archive_sweep(struct archive *a)
+{
+	struct dirent *e;
+	char *path, *lock = NULL;
+	DIR *d;
+
+	if (archive_open(a) || archive_sub(a, REF ".lock", &lock))
+		return STORE_ERROR;
+	unlink(lock);
+	free(lock);
+	d = opendir(a->packdir);
+	if (!d)
+		return serr_sys(a->err, a->packdir);
+	while ((e = readdir(d))) {
+		if (strncmp(e->d_name, "tmp_pack_tracker", 16) != 0 &&
+		    strncmp(e->d_name, "tmp_idx_tracker", 15) != 0)
+			continue;
+		path = sfile_join(a->packdir, e->d_name);
+		if (path)
+			unlink(path);
+		free(path);
+	}
+	closedir(d);
+	return STORE_OK;
+}

@@ -1,0 +1,223 @@
+/* Held captures, and the bytes of any capture. */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "store/internal.h"
+
+/* What the metadata record says, so that reindex finds it again. */
+static void
+held_fields(struct sbuf *out, const struct store_held *h, const char *url)
+{
+	struct sbuf verdict = { 0 }, reason = { 0 };
+
+	message_line(&verdict, h->verdict, 40);
+	message_line(&reason, h->reason, NOTE_MAX);
+	sbuf_addf(out, "story: %s\r\nheld: %s\r\nreason: %s\r\n", url,
+	    verdict.len ? verdict.data : "held", reason.len ? reason.data : "");
+	if (!sbuf_ok(&verdict) || !sbuf_ok(&reason))
+		out->failed = 1;
+	sbuf_release(&verdict);
+	sbuf_release(&reason);
+}
+
+static int
+url_fill(const struct store_story *s, void *arg)
+{
+	sbuf_adds(arg, s->url);
+	return 0;
+}
+
+static int
+held_write(struct store *st, const struct store_held *h,
+    const struct store_capture *c, const char *sum)
+{
+	struct sbuf name = { 0 }, fields = { 0 }, url = { 0 };
+	int64_t offset;
+	int rc = store_story_by_key(st, h->story, url_fill, &url);
+
+	if (rc == STORE_NONE)
+		rc = serr_set(&st->err, "no story %lld", (long long)h->story);
+	if (rc)
+		goto out;
+	held_fields(&fields, h, url.data);
+	rc = sbuf_ok(&fields) && sbuf_ok(&url) ?
+	    warc_append(&st->warc, c, fields.data, &name, &offset) :
+	    serr_memory(&st->err);
+	if (!rc)
+		rc = capture_insert(st, name.data, offset);
+	if (!rc)
+		rc = sql_do(st, "INSERT INTO held (story, fetched, verdict, "
+		    "reason, capture, body_sha256, last) "
+		    "VALUES (?, ?, ?, ?, ?, ?, ?)", "itsssst", h->story,
+		    c->fetched, h->verdict, h->reason, name.data, sum,
+		    c->fetched);
+out:
+	sbuf_release(&url);
+	sbuf_release(&fields);
+	sbuf_release(&name);
+	return rc;
+}
+
+static int
+hold(struct store *st, const struct store_held *h,
+    const struct store_capture *c)
+{
+	char sum[65];
+	int64_t key;
+	int rc;
+
+	store_sha256(c->body, c->nbody, sum);
+	rc = sql_int(st, &key, "SELECT key FROM held WHERE story = ? AND "
+	    "body_sha256 = ?", "is", h->story, sum);
+	if (rc == STORE_NONE)
+		return held_write(st, h, c, sum);
+	if (!rc)
+		rc = sql_do(st, "UPDATE held SET seen = seen + 1, last = ? "
+		    "WHERE key = ?", "ti", c->fetched, key);
+	return rc ? rc : STORE_SAME;
+}
+
+int
+store_hold(struct store *st, const struct store_held *h,
+    const struct store_capture *c)
+{
+	int own, rc = batch_enter(st, &own);
+
+	return rc ? rc : batch_leave(st, own, hold(st, h, c));
+}
+
+int
+store_held_each(struct store *st, store_held_fn *fn, void *arg)
+{
+	sqlite3_stmt *s = sql_get(st, "SELECT key, story, fetched, verdict, "
+	    "reason, capture, body_sha256, seen, last FROM held ORDER BY key",
+	    "");
+	struct store_held h;
+	int rc = STORE_ERROR;
+
+	if (!s)
+		return rc;
+	while ((rc = sql_step(st, s)) > 0) {
+		h = (struct store_held){ .key = sqlite3_column_int64(s, 0),
+			.story = sqlite3_column_int64(s, 1),
+			.fetched = sql_time(s, 2), .verdict = sql_text(s, 3),
+			.reason = sql_text(s, 4), .capture = sql_text(s, 5),
+			.seen = sqlite3_column_int(s, 7),
+			.last = sql_time(s, 8) };
+		sql_copy(s, 6, h.body_sha256, sizeof(h.body_sha256));
+		rc = fn(&h, arg);
+		if (rc)
+			break;
+	}
+	sql_done(st, s);
+	return rc;
+}
+
+int
+store_held_drop(struct store *st, int64_t key)
+{
+	int rc = needs_write(st);
+
+	if (!rc)
+		rc = sql_do(st, "DELETE FROM held WHERE key = ?", "i", key);
+	return rc ? rc : sqlite3_changes(st->db) ? STORE_OK : STORE_NONE;
+}
+
+/* ---- reading a capture ------------------------------------------------ */
+
+/* From where the catalog says, else by reading the file from its start. */
+static int
+capture_seek(struct store *st, int fd, int64_t at, const char *id,
+    struct warc_record *r)
+{
+	int rc = warc_read(fd, at, r, &st->err);
+
+	if (!rc && strcmp(r->id, id) == 0)
+		return rc;
+	for (at = 0; !(rc = warc_read(fd, at, r, &st->err)); at = r->next)
+		if (strcmp(r->id, id) == 0)
+			return STORE_OK;
+	return rc;
+}
+
+static char *
+copy_bytes(const char *p, size_t n)
+{
+	char *out = malloc(n + 1);
+
+	if (!out)
+		return NULL;
+	memcpy(out, p, n);
+	out[n] = '\0';
+	return out;
+}
+
+static int
+capture_split(struct store *st, const struct warc_record *r, char **headers,
+    char **body, size_t *nbody, char **url)
+{
+	const char *p = r->block.data ? r->block.data : "", *end;
+	size_t n;
+
+	end = r->block.len ? memmem(p, r->block.len, "\r\n\r\n", 4) : NULL;
+	if (!end)
+		return serr_set(&st->err, "%s: no HTTP response", r->id);
+	n = (size_t)(end - p) + 4;
+	*headers = copy_bytes(p, n);
+	*body = copy_bytes(p + n, r->block.len - n);
+	*url = copy_bytes(r->url.data ? r->url.data : "", r->url.len);
+	*nbody = r->block.len - n;
+	if (*headers && *body && *url)
+		return STORE_OK;
+	free(*headers);
+	free(*body);
+	free(*url);
+	*headers = *body = *url = NULL;
+	return serr_memory(&st->err);
+}
+
+/* "captures/..." and nothing that leaves the folder. */
+static char *
+capture_path(struct store *st, const char *capture, const char *space)
+{
+	char *name, *path = NULL;
+
+	if (!space || strncmp(capture, "captures/", 9) != 0 ||
+	    strstr(capture, ".."))
+		return NULL;
+	name = strndup(capture, (size_t)(space - capture));
+	if (name)
+		path = sfile_join(st->dir, name);
+	free(name);
+	return path;
+}
+
+int
+store_capture_read(struct store *st, const char *capture, char **headers,
+    char **body, size_t *nbody, char **url)
+{
+	const char *space = strchr(capture, ' ');
+	struct warc_record r = { 0 };
+	char *path = capture_path(st, capture, space);
+	int64_t at = 0;
+	int fd, rc;
+
+	*headers = *body = *url = NULL;
+	if (!path)
+		return serr_set(&st->err, "%.200s: no name of a capture",
+		    capture);
+	rc = sql_int(st, &at, "SELECT at FROM capture WHERE name = ?", "s",
+	    capture);
+	fd = rc < 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	if (rc >= 0 && fd < 0)
+		rc = serr_sys(&st->err, path);
+	else if (rc >= 0)
+		rc = capture_seek(st, fd, at, space + 1, &r);
+	if (!rc)
+		rc = capture_split(st, &r, headers, body, nbody, url);
+	if (fd >= 0)
+		close(fd);
+	warc_record_release(&r);
+	free(path);
+	return rc;
+}
