@@ -28,6 +28,12 @@ struct excerpt {
 	struct sbuf out;
 };
 
+static int
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static void
 copy_clean(struct sbuf *out, const char *p, int n)
 {
@@ -158,6 +164,8 @@ excerpt(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx,
 	x.text = text;
 	if (n <= INT32_MAX)
 		api->xTokenize(fts, text, (int)n, &x, on_token);
+	while ((size_t)x.end < n && x.end > 0 && !is_blank(text[x.end]))
+		x.end++;	/* the punctuation after the last word */
 	if (x.end > x.done)
 		copy_clean(&x.out, text + x.done, x.end - x.done);
 	if (x.inside >= 0)
@@ -204,12 +212,6 @@ search_add(struct store *st, int64_t version, const char *headline,
 }
 
 /* ---- queries ---------------------------------------------------------- */
-
-static int
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* One word, or what stands between quotation marks, as an FTS5 string. */
 static const char *
