@@ -1,0 +1,22 @@
+# The store under faults and under load.
+
+STORE_LIBS := $(shell pkg-config --libs libgit2 sqlite3 zlib nettle 2>/dev/null)
+
+.PHONY: faults bench-store
+faults: $(B)/tests/fault/fault.so $(B)/tests/fault/store_pass
+
+$(B)/tests/fault/fault.so: tests/fault/fault.c
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -shared -o $@ $< -ldl
+
+$(B)/tests/fault/store_pass: $(O)/tests/fault/store_pass.o $(B)/libstore.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
+
+$(B)/tests/bench/store_write: $(O)/tests/bench/store_write.o $(B)/libstore.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
+
+# VERSIONS=20000 STORIES=8000 make bench-store
+bench-store: $(B)/tests/bench/store_write
+	@B=$(abspath $(B)) /usr/bin/python3 tests/bench/store.py
