@@ -335,6 +335,7 @@ test_json(void **state)
 	    "\\\"gate\\\", not a \\\\wall\",\"kind\":\"correction\","
 	    "\"place\":\"footer\"}],\"paragraphs\":[\"The dam holds.\","
 	    "\"Upstream\"],\"types\":[\"paragraph\",\"subheading\"],"
+	    "\"captions\":[],"
 	    "\"method\":\"json-ld\",\"quality\":0.90,\"verdict\":\"article\","
 	    "\"reason\":null,\"extractor\":\"tracker-extract/1\"}");
 	buf_release(&b);

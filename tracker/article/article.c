@@ -119,16 +119,29 @@ json_notes(const struct article *a, struct json *j)
 	json_close(j, ']');
 }
 
+/* The text of the story in reading order: the deck, then the blocks. Captions
+ * are of the pictures, and stand apart. */
 static void
 json_blocks(const struct article *a, struct json *j)
 {
 	json_open(j, "paragraphs", '[');
+	if (a->deck.n > 0)
+		json_str(j, NULL, a->deck);
 	for (size_t i = 0; i < a->nblocks; i++)
-		json_str(j, NULL, a->blocks[i].text);
+		if (a->blocks[i].type != BLOCK_CAPTION)
+			json_str(j, NULL, a->blocks[i].text);
 	json_close(j, ']');
 	json_open(j, "types", '[');
+	if (a->deck.n > 0)
+		json_strz(j, NULL, "deck");
 	for (size_t i = 0; i < a->nblocks; i++)
-		json_strz(j, NULL, block_type_name(a->blocks[i].type));
+		if (a->blocks[i].type != BLOCK_CAPTION)
+			json_strz(j, NULL, block_type_name(a->blocks[i].type));
+	json_close(j, ']');
+	json_open(j, "captions", '[');
+	for (size_t i = 0; i < a->nblocks; i++)
+		if (a->blocks[i].type == BLOCK_CAPTION)
+			json_str(j, NULL, a->blocks[i].text);
 	json_close(j, ']');
 }
 

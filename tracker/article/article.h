@@ -102,7 +102,11 @@ int article_parse(struct article *, struct arena *, struct str text,
  */
 bool article_same(const struct article *, const struct article *);
 
-/* One object of `extract --json`, without the line's end. */
+/*
+ * One object of `extract --json`, without the line's end. `paragraphs` are the
+ * deck (which stood on the page) and the blocks, `types` says what each is;
+ * captions stand in an array of their own.
+ */
 struct json;
 void article_json(const struct article *, struct json *);
 

@@ -16,6 +16,7 @@ struct sorter {
 	bool *linky;	/* elements that are lists of links */
 	enum fate *fate;
 	int from, to;	/* texts of the container */
+	bool whole;	/* the source's body is all there is */
 };
 
 static bool
@@ -67,6 +68,29 @@ find_linky(struct sorter *x)
 		    (d->elems[i].row->flags & TAGF_BLOCK && chars > 0 &&
 		    links * 100 > chars * LINK_SHARE);
 	}
+}
+
+/*
+ * Does the source's body hold the article to its end? Then what it does not
+ * hold is not the article's. A body cut short has prose of the page after the
+ * last match.
+ */
+static bool
+is_whole(const struct page *p)
+{
+	const struct scored *s = &p->scored;
+	size_t c = (size_t)s->container, before, all;
+	size_t to = (size_t)p->dom.elems[c].block_to;
+	size_t last = to;
+
+	if (s->nmatched == 0)
+		return false;
+	while (last > 0 && !s->matched[last - 1])
+		last--;
+	before = s->raw[last];
+	all = s->raw[to];
+	return (all - before) * 5 < s->nmatched &&
+	    s->nmatched * 10 > p->body.n * 5;
 }
 
 static bool
@@ -124,6 +148,8 @@ fate_of(const struct sorter *x, int i)
 		return DROP;
 	if (f == CAPTION)
 		return f;
+	if (x->whole && !is_heading(t->tag) && t->chars > 30)
+		return DROP;
 	if (furniture_time(t->s) || furniture_byline(t->s))
 		return DROP;
 	if (t->tag == TAG_OTHER && t->chars < LABEL_CHARS &&
@@ -188,6 +214,51 @@ put(struct sorter *x, int i)
 	page_add_block(x->p, types[f], x->d->texts[i].s);
 }
 
+/* Is this text, before the body, the deck? */
+static bool
+is_deck(const struct sorter *x, int i, struct str said)
+{
+	const struct text *t = &x->d->texts[i];
+	unsigned hints = x->s->hints[t->elem];
+
+	if (t->chars < 20 || t->chars > 1000 || i == x->p->title ||
+	    t->link_chars * 2 > t->chars || furniture_line(t->s) ||
+	    furniture_time(t->s) || furniture_byline(t->s) ||
+	    hints & HINTS_OUT)
+		return false;
+	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
+		return true;
+	if (said.n >= 20 && t->s.n >= 20 &&
+	    str_eq(str_sub(t->s, 0, 40), str_sub(said, 0, 40)))
+		return true;
+	return t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40;
+}
+
+/* Texts from the headline to the body that are the deck. */
+static void
+find_deck(struct sorter *x)
+{
+	struct page *p = x->p;
+	struct article *a = p->out;
+	struct str said = p->ld.deck.n > 0 ? p->ld.deck : p->meta.deck;
+	int from = p->title >= 0 && p->title < p->first ? p->title + 1 :
+	    p->first - 10;
+	int to = p->first;
+
+	if (to < x->to && x->s->hints[x->d->texts[to].elem] & HINT_DECK)
+		to++;
+	for (int i = from < 0 ? 0 : from; i < to; i++) {
+		if (!is_deck(x, i, said) || a->deck.n > 600)
+			continue;
+		a->deck = a->deck.n == 0 ? x->d->texts[i].s :
+		    arena_printf(p->arena, "%.*s %.*s", STR_FMT(a->deck),
+		    STR_FMT(x->d->texts[i].s));
+		if (i >= x->from)
+			x->fate[i - x->from] = DROP;
+		p->used[i] = true;
+	}
+}
+
 void
 page_add_block(struct page *p, enum block_type type, struct str text)
 {
@@ -227,11 +298,13 @@ page_blocks(struct page *p)
 	x.to = c->block_to;
 	x.fate = arena_alloc(p->arena, (size_t)(x.to - x.from) + 1,
 	    sizeof(*x.fate));
+	x.whole = is_whole(p);
 	find_linky(&x);
 	for (int i = x.from; i < x.to; i++)
 		x.fate[i - x.from] = fate_of(&x, i);
 	drop_bare_headings(&x);
 	find_region(&x);
+	find_deck(&x);
 	for (int i = x.from; i < x.to; i++)
 		if (i >= p->first - 3 && i < p->last + 2)
 			put(&x, i);

@@ -54,6 +54,15 @@ static const struct {
 	{ START, "\xc2\xa9 " },
 	{ START, "all rights reserved" },
 	{ START, "photo:" },
+	{ START, "photo by " },
+	{ START, "image:" },
+	{ START, "image credit" },
+	{ START, "(image credit" },
+	{ START, "(image:" },
+	{ START, "picture:" },
+	{ START, "foto:" },
+	{ START, "photograph:" },
+	{ START, "this content is reserved for subscribers" },
 	{ START, "this article was originally published on" },
 	{ START, "get the latest " },
 	{ START, "join our " },
@@ -67,6 +76,7 @@ static const struct {
 	{ WHOLE, "read more" },
 };
 
+/* A longer one is prose that begins like one. */
 #define LINE_BYTES 300
 
 bool

@@ -62,7 +62,8 @@ believed(const struct scored *s, const struct dom *d, int i)
 
 	if (here * 100 >= all * BELIEVE_SHARE)
 		hints &= ~(unsigned)(HINT_JUNK | HINT_HIDDEN | HINT_BIO |
-		    HINT_CAPTION | HINT_DECK | HINT_BYLINE | HINT_NOTE);
+		    HINT_CAPTION | HINT_DECK | HINT_BYLINE | HINT_NOTE |
+		    HINT_WALL);
 	if (here * 100 >= all * COMMENTS_SHARE)
 		hints &= ~(unsigned)HINT_COMMENTS;
 	return hints;

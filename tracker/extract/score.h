@@ -13,7 +13,8 @@
 #include "tracker/extract/dom.h"
 
 /* Hints that keep a block out of the article. */
-#define HINTS_OUT (HINT_JUNK | HINT_COMMENTS | HINT_HIDDEN | HINT_BIO)
+#define HINTS_OUT \
+    (HINT_JUNK | HINT_COMMENTS | HINT_HIDDEN | HINT_BIO | HINT_WALL)
 
 struct scored {
 	unsigned *hints;	/* of each element with its ancestors', believed */
