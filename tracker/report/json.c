@@ -45,10 +45,9 @@ json_inner(struct json *j, const struct change_edit *e)
 	json_close(j, ']');
 }
 
-void
-report_edit_json(struct json *j, const char *key, const struct change_edit *e)
+static void
+edit_members(struct json *j, const struct change_edit *e)
 {
-	json_open(j, key, '{');
 	json_strz(j, "op", op_names[e->edit.op]);
 	json_strz(j, "part", part_name(e->part));
 	json_span(j, "old", &e->edit.old, e->old_paragraph);
@@ -62,6 +61,13 @@ report_edit_json(struct json *j, const char *key, const struct change_edit *e)
 	json_close(j, ']');
 	if (e->edit.op == DIFF_MOVE)
 		json_inner(j, e);
+}
+
+void
+report_edit_json(struct json *j, const char *key, const struct change_edit *e)
+{
+	json_open(j, key, '{');
+	edit_members(j, e);
 	json_close(j, '}');
 }
 
@@ -241,7 +247,7 @@ json_beyond(struct json *j, const struct report *r)
 		json_open(j, NULL, '{');
 		json_int(j, "version", r->beyond[i].version);
 		json_time(j, "fetched", r->beyond[i].fetched);
-		report_edit_json(j, "edit", r->beyond[i].edit);
+		edit_members(j, r->beyond[i].edit);
 		json_close(j, '}');
 	}
 	json_close(j, ']');

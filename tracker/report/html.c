@@ -1,0 +1,322 @@
+/* The report as one file that needs nothing else: no script, no font, no image
+ * from anywhere. */
+#include "tracker/base/limits.h"
+#include "tracker/report/html.h"
+#include "tracker/report/phrase.h"
+#include "tracker/report/put.h"
+#include "tracker/report/runs.h"
+
+void
+html_raw(struct buf *out, struct buf *raw)
+{
+	put_html(out, buf_str(raw));
+	buf_clear(raw);
+}
+
+/* ---- head --------------------------------------------------------------- */
+
+static struct str
+headline_of(const struct report *r)
+{
+	return r->nversions > 0 ? r->versions[r->nversions - 1].headline :
+	    r->url;
+}
+
+/* A language tag, or "en": it goes into an attribute as it is. */
+static void
+language(struct buf *out, const struct report *r)
+{
+	const struct article *a = r->nversions > 0 ?
+	    r->versions[r->nversions - 1].article : NULL;
+	bool plain = a != NULL && a->language.n > 1 && a->language.n < 36;
+
+	for (size_t i = 0; plain && i < a->language.n; i++) {
+		char c = a->language.p[i];
+
+		plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9') || c == '-';
+	}
+	if (plain) {
+		buf_addz(out, " lang=\"");
+		buf_adds(out, a->language);
+		buf_addc(out, '"');
+	}
+}
+
+static void
+head(struct buf *out, const struct report *r)
+{
+	char first[TIME_TEXT], last[TIME_TEXT];
+
+	buf_addz(out, "<!DOCTYPE html>\n<html lang=\"en\"><head>"
+	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+	    "content=\"width=device-width,initial-scale=1\">\n<title>");
+	put_html(out, headline_of(r));
+	buf_addz(out, " - correction report</title>\n<style>\n");
+	buf_addz(out, html_style);
+	buf_addz(out, "</style></head>\n<body>\n<header><p class=\"dim\">"
+		      "Correction report</p>\n<h1");
+	language(out, r);
+	buf_addc(out, '>');
+	put_html(out, headline_of(r));
+	buf_addz(out, "</h1>\n<p><a href=");
+	put_href(out, r->url);
+	buf_addc(out, '>');
+	put_html(out, r->url);
+	buf_addz(out, "</a></p>\n<p class=\"dim\">story ");
+	put_html(out, r->story);
+	if (r->feed.n > 0) {
+		buf_addz(out, ", feed ");
+		put_html(out, r->feed);
+	}
+	buf_addz(out, ", ");
+	put_html(out, r->state);
+	buf_addf(out, ", first seen %s, last looked at %s</p></header>\n"
+	    "<main>\n", when_text(r->first_seen, first),
+	    when_text(r->last_seen, last));
+}
+
+/* ---- versions ----------------------------------------------------------- */
+
+static void
+version_row(struct buf *out, const struct report_version *v)
+{
+	const struct change *c = v->change;
+	bool counted = c != NULL && c->kind != KIND_FIRST;
+	char when[TIME_TEXT];
+	struct buf b;
+
+	buf_init(&b, 4096);
+	buf_addf(out, "<tr><td class=\"n\">%d</td><td>%s</td><td>%s</td>"
+	    "<td class=\"n\">", v->number, when_text(v->fetched, when),
+	    c != NULL ? kind_name(c->kind) : "");
+	if (counted) {
+		buf_addf(out, "%d", c->severity);
+		phrase_counts(&b, c);
+	}
+	buf_addf(out, "</td><td class=\"n\">%d</td><td>", v->words);
+	html_raw(out, &b);
+	buf_addz(out, "</td></tr>\n");
+	buf_release(&b);
+}
+
+static void
+versions(struct buf *out, const struct report *r)
+{
+	buf_addz(out, "<h2>Versions</h2>\n<div class=\"scroll\"><table><tr>"
+	    "<th scope=\"col\" class=\"n\">version</th>"
+	    "<th scope=\"col\">fetched</th><th scope=\"col\">kind</th>"
+	    "<th scope=\"col\" class=\"n\">severity</th>"
+	    "<th scope=\"col\" class=\"n\">words</th>"
+	    "<th scope=\"col\">what</th></tr>\n");
+	for (size_t i = 0; i < r->nversions; i++)
+		version_row(out, &r->versions[i]);
+	buf_addz(out, "</table></div>\n");
+}
+
+/* ---- notes -------------------------------------------------------------- */
+
+static void
+claim(struct buf *out, const struct claim_result *c)
+{
+	struct buf b;
+
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	buf_addz(out, "<li>");
+	phrase_claim(&b, &c->claim);
+	html_raw(out, &b);
+	buf_addf(out, "<br><strong>%s</strong>: ",
+	    claim_verdict_name(c->verdict));
+	buf_addz(&b, phrase_verdict(c->verdict));
+	if (c->because.n > 0) {
+		buf_addz(&b, "; ");
+		buf_adds(&b, c->because);
+	}
+	html_raw(out, &b);
+	if (c->nresiduals > 0)
+		buf_addz(out, "<ul>");
+	for (size_t i = 0; i < c->nresiduals; i++) {
+		buf_addz(out, "<li><span class=\"warn\">");
+		phrase_residual(&b, &c->residuals[i]);
+		html_raw(out, &b);
+		buf_addz(out, "</span>: ");
+		put_html(out, c->residuals[i].context);
+		buf_addz(out, "</li>\n");
+	}
+	buf_addz(out, c->nresiduals > 0 ? "</ul></li>\n" : "</li>\n");
+	buf_release(&b);
+}
+
+static void
+note(struct buf *out, const struct report_note *n)
+{
+	struct buf b;
+
+	buf_init(&b, 4096);
+	buf_addf(out, "<h3>%s</h3>\n<p class=\"dim\">",
+	    phrase_note_kind(n->kind));
+	phrase_note_life(&b, n);
+	html_raw(out, &b);
+	buf_addz(out, "</p>\n<blockquote>");
+	put_html(out, n->text);
+	buf_addz(out, "</blockquote>\n");
+	if (n->nclaims > 0)
+		buf_addz(out, "<ul>\n");
+	for (size_t i = 0; i < n->nclaims; i++)
+		claim(out, &n->claims[i]);
+	if (n->nclaims > 0)
+		buf_addz(out, "</ul>\n");
+	buf_release(&b);
+}
+
+static void
+notes(struct buf *out, const struct report *r)
+{
+	struct buf b;
+
+	buf_init(&b, 4096);
+	buf_addz(out, "<h2>Notes of the publisher</h2>\n");
+	if (r->nnotes == 0) {
+		buf_addz(out, "<p>");
+		phrase_unnoted(&b, r->last_seen);
+		html_raw(out, &b);
+		buf_addz(out, "</p>\n");
+	}
+	for (size_t i = 0; i < r->nnotes; i++)
+		note(out, &r->notes[i]);
+	buf_release(&b);
+}
+
+/* ---- beyond, latency ---------------------------------------------------- */
+
+static void
+beyond_one(struct buf *out, const struct report_beyond *e)
+{
+	struct excerpt x = excerpt_of(e->change, e->edit, 80);
+	struct buf b;
+
+	buf_init(&b, 4096);
+	buf_addz(out, "<li><span class=\"dim\">");
+	buf_addf(&b, "version %d, ", e->version);
+	phrase_edit_where(&b, e->edit);
+	buf_addz(&b, " (");
+	phrase_classes(&b, e->edit->classes);
+	buf_addc(&b, ')');
+	html_raw(out, &b);
+	buf_addz(out, x.cut_left ? ":</span> ... " : ":</span> ");
+	put_html(out, x.left);
+	if (x.old.n > 0) {
+		buf_addz(out, "<del>");
+		put_html(out, x.old);
+		buf_addz(out, "</del> ");
+	}
+	if (x.new.n > 0) {
+		buf_addz(out, "<ins>");
+		put_html(out, x.new);
+		buf_addz(out, "</ins>");
+	}
+	put_html(out, x.right);
+	buf_addz(out, x.cut_right ? " ...</li>\n" : "</li>\n");
+	buf_release(&b);
+}
+
+static void
+beyond(struct buf *out, const struct report *r)
+{
+	if (r->nbeyond == 0)
+		return;
+	buf_addf(out, "<h2>%s</h2>\n<ul>\n", r->nnotes > 0 ?
+	    "Edits of fact no note mentions" : "Edits of fact");
+	for (size_t i = 0; i < r->nbeyond; i++)
+		beyond_one(out, &r->beyond[i]);
+	buf_addz(out, "</ul>\n");
+}
+
+static void
+latency(struct buf *out, const struct report *r)
+{
+	struct buf b, all;
+
+	buf_init(&b, 1000);
+	buf_init(&all, 4096);
+	for (size_t i = 0; phrase_latency(&b, &r->latency, i); i++) {
+		if (b.n == 0)
+			continue;
+		buf_addz(&all, "<li>");
+		html_raw(&all, &b);
+		buf_addz(&all, "</li>\n");
+	}
+	if (all.n > 0)
+		buf_addf(out, "<h2>How long it took</h2>\n<ul>\n%s</ul>\n",
+		    buf_z(&all));
+	buf_release(&b);
+	buf_release(&all);
+}
+
+/* ---- each version's text ------------------------------------------------ */
+
+static bool
+touches(const struct change *c, enum part part)
+{
+	for (size_t i = 0; i < c->nedits; i++)
+		if (c->edits[i].part == part)
+			return true;
+	return false;
+}
+
+static void
+version_text(struct buf *out, const struct report_version *v)
+{
+	const struct change *c = v->change;
+
+	buf_addf(out, "<h3 id=\"v%d\">Version %d: %s</h3>\n", v->number,
+	    v->number, kind_name(c->kind));
+	if (c->nevidence > 0)
+		buf_addz(out, "<ul>\n");
+	for (size_t i = 0; i < c->nevidence; i++) {
+		buf_addz(out, "<li>");
+		put_html(out, c->evidence[i]);
+		buf_addz(out, "</li>\n");
+	}
+	if (c->nevidence > 0)
+		buf_addz(out, "</ul>\n");
+	for (int p = 0; p < PART_COUNT; p++) {
+		if (!touches(c, (enum part)p))
+			continue;
+		buf_addf(out, "<p class=\"dim\">%s</p>\n",
+		    part_name((enum part)p));
+		html_side_by_side(out, c, (enum part)p);
+	}
+}
+
+static void
+texts(struct buf *out, const struct report *r)
+{
+	bool any = false;
+
+	for (size_t i = r->nversions; i-- > 0;) {
+		const struct report_version *v = &r->versions[i];
+
+		if (v->change == NULL || v->change->kind == KIND_FIRST)
+			continue;
+		if (!any)
+			buf_addz(out, "<h2>What changed, word for word</h2>\n");
+		any = true;
+		version_text(out, v);
+	}
+}
+
+void
+report_html(struct buf *out, const struct report *r,
+    const struct report_options *o)
+{
+	(void)o;
+	head(out, r);
+	versions(out, r);
+	html_picture(out, r);
+	notes(out, r);
+	beyond(out, r);
+	latency(out, r);
+	texts(out, r);
+	buf_addz(out, "</main>\n</body></html>\n");
+}
