@@ -84,10 +84,10 @@ cover: deps
 	@$(MAKE) --no-print-directory VARIANT=cover all units cover-run
 .PHONY: cover-run
 cover-run:
-	@find $(B) -name '*.gcda' -delete
+	@find $(O) -name '*.gcda' -delete
 	-@for t in $(UNIT_BIN); do $$t >/dev/null 2>&1; done
 	-@TRACKER=$(abspath $(B))/tracker prove -Q -j2 --exec '' tests/e2e/*.t
-	@tests/lib/cover $(B)
+	@tests/lib/cover $(O)
 
 .PHONY: clean
 clean:

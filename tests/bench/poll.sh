@@ -1,0 +1,136 @@
+#!/bin/bash
+# What a second poll of an unchanged site costs: STORIES pages (default 1000) on
+# a loopback nginx, against `curl --parallel` fetching the same list with the
+# same conditional headers, and against urlwatch on the same list. Every figure
+# is CPU time (user and system) of the program, nginx not counted; the least of
+# RUNS (default 5).
+set -u
+export LC_ALL=C TZ=UTC0
+top=$(cd "${0%/*}/../.." && pwd)
+: "${TRACKER:=$top/build/release/tracker}"
+stories=${STORIES:-1000} runs=${RUNS:-5}
+. "$top/tests/demo/nginx.sh"
+
+dir=$(mktemp -d "${TMPDIR:-/tmp}/tracker-bench.XXXXXX") && cd "$dir" || exit 1
+trap 'nginx_stop; cd /; rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+export HOME=$dir
+
+# ---- the site ---------------------------------------------------------------
+
+page()
+{
+	local i
+	printf '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+	printf '<title>The mill at Weir%d</title></head><body>\n' "$1"
+	printf '<nav>%s</nav>\n<article><h1>The mill at Weir%d to grind again' \
+	    '<a href="/">Home</a> <a href="/city">City</a>' "$1"
+	printf '</h1>\n'
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		printf '<p>The wheel of mill %d, %d metres across, was taken ' \
+		    "$1" $i
+		printf 'to a workshop in the valley last autumn, and came back '
+		printf 'in May with %d new paddles of larch. The miller of ' $i
+		printf 'the next village, who is ninety, turned the key.</p>\n'
+	done
+	printf '</article><aside><ul><li><a href="/x">Most read</a></li></ul>'
+	printf '</aside></body></html>\n'
+}
+
+mkdir -p www/site
+for ((i = 1; i <= stories; i++)); do
+	page $i >www/site/s$i.html
+done
+find www/site -type f -exec touch -d 2025-03-12T08:00:00Z {} +
+nginx_start "$dir/www" || exit 1
+
+{
+	printf 'store: store\nallow-private: true\nparallel: 50\nper-host: 16\n'
+	printf 'defaults: { delay: 0s }\nstories:\n'
+	for ((i = 1; i <= stories; i++)); do
+		printf -- '  - %s/s%d.html\n' "$NGINX_URL" $i
+	done
+} >feeds.yaml
+
+# The same requests for curl: each URL with its own ETag and date.
+tag()
+{
+	printf '"%x-%x"' "$(stat -c %Y "$1")" "$(stat -c %s "$1")"
+}
+for ((i = 1; i <= stories; i++)); do
+	[ $i -eq 1 ] || echo next
+	printf 'url = "%s/s%d.html"\noutput = /dev/null\ncompressed\n' \
+	    "$NGINX_URL" $i
+	printf 'header = "If-None-Match: %s"\n' \
+	    "$(tag www/site/s$i.html | sed 's/"/\\"/g')"
+	printf 'header = "If-Modified-Since: Wed, 12 Mar 2025 08:00:00 GMT"\n'
+done >curl.conf
+
+for ((i = 1; i <= stories; i++)); do
+	printf -- '---\nurl: %s/s%d.html\n' "$NGINX_URL" $i
+done >urls.yaml
+
+# ---- measuring ----------------------------------------------------------------
+
+# cpu COMMAND...: milliseconds of user and system time of one run of it.
+cpu()
+{
+	local TIMEFORMAT='%3U %3S'
+	{ time "$@" >cpu.out 2>cpu.err; } 2>time.out ||
+	    { echo "failed: $*" >&2; head -5 cpu.err >&2; exit 1; }
+	awk '{ printf "%d\n", ($1 + $2) * 1000 + 0.5 }' time.out
+}
+
+# least COMMAND...: the least CPU time of the runs, in milliseconds.
+least()
+{
+	local best= now k
+	for ((k = 0; k < runs; k++)); do
+		export TRACKER_NOW=$((TRACKER_NOW + 86400 * 40))
+		now=$(cpu "$@") || exit 1
+		if [ -z "$best" ] || [ "$now" -lt "$best" ]; then
+			best=$now
+		fi
+	done
+	echo "$best"
+}
+
+export TRACKER_NOW=1741771800
+first=$(cpu "$TRACKER" poll) || exit 1
+if [ "$(grep -c ' 200 ' www/access.log)" -lt "$stories" ]; then
+	echo "the first poll did not fetch every story" >&2
+	head -3 cpu.err >&2
+	exit 1
+fi
+before=$(git --git-dir=store/archive.git rev-list --count main)
+: >www/access.log
+tracker=$(least "$TRACKER" poll) || exit 1
+answers=$(grep -c ' 304 ' www/access.log)
+after=$(git --git-dir=store/archive.git rev-list --count main)
+: >www/access.log
+curl=$(least curl -s --parallel --parallel-max 50 -K curl.conf) || exit 1
+curl_answers=$(grep -c ' 304 ' www/access.log)
+urlwatch --urls urls.yaml --config urlwatch.yaml --hooks hooks.py \
+    --cache cache.db >urlwatch.out 2>&1
+: >www/access.log
+urlwatch=$(least urlwatch --urls urls.yaml --config urlwatch.yaml \
+    --hooks hooks.py --cache cache.db) || exit 1
+urlwatch_answers=$(grep -c ' 304 ' www/access.log)
+
+wanted=$((stories * runs))
+printf '%d stories, unchanged; CPU seconds of one pass (304s in all)\n' \
+    "$stories"
+row()
+{
+	awk -v n="$1" -v ms="$2" -v got="$3" -v want="$4" 'BEGIN {
+		printf "%-28s %8.3f   (%s of %s)\n", n, ms / 1000, got, want }'
+}
+row "tracker poll" "$tracker" "$answers" $wanted
+row "curl --parallel" "$curl" "$curl_answers" $wanted
+row "urlwatch" "$urlwatch" "$urlwatch_answers" $wanted
+row "tracker's first poll" "$first" - -
+awk -v t="$tracker" -v c="$curl" -v u="$urlwatch" 'BEGIN {
+	printf "ratio to curl      %.2f   (bar: 2.00)\n", t / (c ? c : 1)
+	printf "ratio to urlwatch  %.3f\n", t / (u ? u : 1) }'
+printf 'new versions in %d passes: %d\n' "$runs" $((after - before))
+[ "$after" -eq "$before" ] && [ "$before" -eq "$stories" ]
