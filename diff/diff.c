@@ -1,0 +1,156 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff/apply.h"
+#include "diff/emit.h"
+
+struct diff {
+	const char *old, *new;
+	size_t nold, nnew;
+	struct edits edits;
+};
+
+#define TEXT_MAX ((size_t)1 << 30)
+
+static const struct tuning tunings[] = {
+	[DIFF_AUTO] = { 10, 1, 4, 30 },
+	[DIFF_WORD] = { 6, 0, 1, 0 },
+	[DIFF_PHRASE] = { 20, 1, 1, 60 },
+};
+
+static void
+work_release(struct work *w)
+{
+	free(w->region);
+	words_release(&w->words);
+	for (int x = 0; x < 2; x++) {
+		tokens_release(&w->tok[x]);
+		free(w->match[x]);
+		free(w->moved[x]);
+		free(w->sen[x]);
+	}
+	free(w->move);
+}
+
+static int
+work_tokens(struct work *w)
+{
+	for (size_t r = 0; r < w->nregion; r++) {
+		for (int x = 0; x < 2; x++) {
+			w->region[r].side[x].tok = w->tok[x].n;
+			if (tokenise(&w->tok[x], &w->words, w->text[x],
+				w->region[r].side[x].start,
+				w->region[r].side[x].end) != 0)
+				return -1;
+			w->region[r].side[x].ntok =
+			    w->tok[x].n - w->region[r].side[x].tok;
+		}
+	}
+	for (int x = 0; x < 2; x++) {
+		size_t bytes = (w->tok[x].n + 1) * sizeof(uint32_t);
+
+		w->match[x] = malloc(bytes);
+		if (w->match[x] == NULL)
+			return -1;
+		memset(w->match[x], 0xff, bytes);
+	}
+	return 0;
+}
+
+/* Which tokens are in which move; nothing is kept when there is none. */
+static int
+mark_moved(struct work *w)
+{
+	if (w->nmove == 0)
+		return 0;
+	for (int x = 0; x < 2; x++) {
+		size_t bytes = (w->tok[x].n + 1) * sizeof(uint32_t);
+
+		w->moved[x] = malloc(bytes);
+		if (w->moved[x] == NULL)
+			return -1;
+		memset(w->moved[x], 0xff, bytes);
+		for (uint32_t k = 0; k < w->nmove; k++) {
+			uint32_t t = w->move[k].side[x].tok, i;
+
+			for (i = 0; i < w->move[k].side[x].ntok; i++)
+				w->moved[x][t + i] = k;
+		}
+	}
+	return 0;
+}
+
+static int
+work_all(struct work *w, struct edits *e)
+{
+	if (work_lines(w) != 0)
+		return -1;
+	if (w->nregion == 0)
+		return 0;
+	if (work_tokens(w) != 0 || work_sentences(w) != 0 ||
+	    work_pairs(w) != 0 || mark_moved(w) != 0 || work_windows(w) != 0)
+		return -1;
+	return work_emit(w, e);
+}
+
+int
+diff_new(struct diff **out, const char *old, size_t nold, const char *new,
+    size_t nnew, const struct diff_options *options)
+{
+	struct work w;
+	struct diff *d;
+	int rc;
+
+	*out = NULL;
+	if (nold > TEXT_MAX || nnew > TEXT_MAX)
+		return DIFF_ETOOBIG;
+	if ((d = calloc(1, sizeof(*d))) == NULL)
+		return DIFF_ENOMEM;
+	d->old = old;
+	d->nold = nold;
+	d->new = new;
+	d->nnew = nnew;
+	memset(&w, 0, sizeof(w));
+	w.text[0] = old;
+	w.len[0] = nold;
+	w.text[1] = new;
+	w.len[1] = nnew;
+	if (options != NULL)
+		w.opt = *options;
+	w.tune = tunings[w.opt.grain];
+	rc = work_all(&w, &d->edits);
+	work_release(&w);
+	if (rc != 0) {
+		diff_free(d);
+		return DIFF_ENOMEM;
+	}
+	*out = d;
+	return DIFF_OK;
+}
+
+void
+diff_free(struct diff *d)
+{
+	if (d == NULL)
+		return;
+	edits_release(&d->edits);
+	free(d);
+}
+
+const struct diff_edit *
+diff_edits(const struct diff *d, size_t *n)
+{
+	*n = d->edits.top.n;
+	return d->edits.top.v;
+}
+
+int
+diff_apply(const struct diff *d, char **text, size_t *n)
+{
+	*n = 0;
+	if (edits_apply(text, d->old, d->nold, d->new, d->nnew,
+		d->edits.top.v, d->edits.top.n) != 0)
+		return DIFF_ENOMEM;
+	*n = d->nnew;
+	return DIFF_OK;
+}

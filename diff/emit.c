@@ -1,0 +1,383 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff/emit.h"
+#include "diff/stream.h"
+#include "diff/unicode.h"
+
+void
+edits_release(struct edits *e)
+{
+	free(e->top.v);
+	free(e->inner.v);
+	memset(e, 0, sizeof(*e));
+}
+
+int
+edit_add(struct edit_list *l, struct diff_span old, struct diff_span new)
+{
+	struct diff_edit *e;
+
+	if (l->n == l->cap) {
+		size_t cap = l->cap * 2 + 16;
+
+		e = realloc(l->v, cap * sizeof(*e));
+		if (e == NULL)
+			return -1;
+		l->v = e;
+		l->cap = cap;
+	}
+	e = &l->v[l->n++];
+	memset(e, 0, sizeof(*e));
+	e->old = old;
+	e->new = new;
+	e->op = old.start == old.end ? DIFF_INSERT :
+	    new.start == new.end ? DIFF_DELETE : DIFF_REPLACE;
+	return 0;
+}
+
+/* Bytes of white space at the start, at most max. */
+static size_t
+space_before(const char *p, size_t max, size_t *one)
+{
+	uint32_t c;
+
+	if (max == 0)
+		return 0;
+	c = uni_next((const unsigned char *)p, (const unsigned char *)p + max,
+	    one);
+	return uni_class(c) == CC_SPACE ? *one : 0;
+}
+
+/* The last character of p[0, n) when it is white space: its bytes, else 0. */
+static size_t
+space_after(const char *p, size_t n)
+{
+	size_t k, one;
+
+	for (k = 1; k <= 4 && k <= n; k++) {
+		if (space_before(p + n - k, k, &one) == k)
+			return k;
+		if (((unsigned char)p[n - k] & 0xc0) != 0x80)
+			break;
+	}
+	return 0;
+}
+
+/* White space that both sides have at an end is no part of the edit. */
+static void
+trim(const struct work *w, struct diff_span *a, struct diff_span *b)
+{
+	const char *x = w->text[0], *y = w->text[1];
+	size_t n, one;
+
+	while (a->start < a->end && b->start < b->end) {
+		n = space_before(x + a->start, a->end - a->start, &one);
+		if (n == 0 || n > b->end - b->start ||
+		    memcmp(x + a->start, y + b->start, n) != 0)
+			break;
+		a->start += n;
+		b->start += n;
+	}
+	while (a->start < a->end && b->start < b->end) {
+		n = space_after(x + a->start, a->end - a->start);
+		if (n == 0 || n > b->end - b->start ||
+		    memcmp(x + a->end - n, y + b->end - n, n) != 0)
+			break;
+		a->end -= n;
+		b->end -= n;
+	}
+}
+
+static int
+add_trimmed(const struct work *w, struct edit_list *l, struct diff_span a,
+    struct diff_span b)
+{
+	trim(w, &a, &b);
+	if (a.end - a.start == b.end - b.start &&
+	    memcmp(w->text[0] + a.start, w->text[1] + b.start,
+		a.end - a.start) == 0)
+		return 0;
+	return edit_add(l, a, b);
+}
+
+/* Walks the pieces of one side that moved blocks leave between two tokens. */
+struct pieces {
+	const struct work *w;
+	int side;
+	uint32_t at, end;	/* bytes */
+	uint32_t tok, last;	/* the token it looks at, the one it ends before */
+	bool cut;	/* moved blocks may stand here */
+	bool done;
+};
+
+static bool
+next_piece(struct pieces *p, struct diff_span *s, bool *words)
+{
+	const struct move *m;
+
+	if (p->done)
+		return false;
+	s->start = p->at;
+	*words = false;
+	for (; p->tok < p->last; p->tok++) {
+		if (!p->cut || p->w->moved[p->side][p->tok] == NONE) {
+			*words = true;
+			continue;
+		}
+		m = &p->w->move[p->w->moved[p->side][p->tok]];
+		s->end = m->side[p->side].start;
+		p->at = m->side[p->side].end;
+		p->tok = m->side[p->side].tok + m->side[p->side].ntok;
+		return true;
+	}
+	s->end = p->end;
+	p->done = true;
+	return true;
+}
+
+/*
+ * What lies between two kept tokens. Without moved blocks it is one piece a
+ * side. With them, pieces with words are put together, and those of white
+ * space alone in turn.
+ */
+static int
+emit_between(const struct work *w, struct edit_list *l, struct pieces p[2])
+{
+	struct diff_span a, b, none;
+	bool wa, wb, ha, hb;
+
+	ha = next_piece(&p[0], &a, &wa);
+	hb = next_piece(&p[1], &b, &wb);
+	none.start = none.end = b.start;
+	while (ha || hb) {
+		if (ha && hb && (wa == wb || (p[0].done && p[1].done))) {
+			if (add_trimmed(w, l, a, b) != 0)
+				return -1;
+			none.start = none.end = b.end;
+			ha = next_piece(&p[0], &a, &wa);
+			hb = next_piece(&p[1], &b, &wb);
+		} else if (ha && (!hb || !wa)) {
+			none.start = none.end = hb ? b.start : p[1].end;
+			if (a.start < a.end && edit_add(l, a, none) != 0)
+				return -1;
+			ha = next_piece(&p[0], &a, &wa);
+		} else {
+			none.start = none.end = ha ? a.start : p[0].end;
+			if (b.start < b.end && edit_add(l, none, b) != 0)
+				return -1;
+			hb = next_piece(&p[1], &b, &wb);
+		}
+	}
+	return 0;
+}
+
+/* Between kept positions (i0, j0) and (i1, j1), both beyond the ends by one
+ * at the stream's ends; positions count from 1. */
+static int
+emit_gap(const struct work *w, struct edit_list *l, const struct stream *s,
+    const uint32_t from[2], const uint32_t to[2])
+{
+	struct pieces p[2];
+
+	for (int x = 0; x < 2; x++) {
+		const struct token *v = w->tok[x].v;
+
+		p[x].w = w;
+		p[x].side = x;
+		p[x].cut = s->cut;
+		p[x].done = false;
+		if (from[x] == 0) {
+			p[x].at = s->side[x].start;
+			p[x].tok = s->side[x].tok;
+		} else {
+			p[x].tok = s->tok[x][from[x] - 1];
+			p[x].at = v[p[x].tok++].end;
+		}
+		if (to[x] > s->n[x]) {
+			p[x].end = s->side[x].end;
+			p[x].last = s->side[x].tok + s->side[x].ntok;
+		} else {
+			p[x].last = s->tok[x][to[x] - 1];
+			p[x].end = v[p[x].last].start;
+		}
+	}
+	return emit_between(w, l, p);
+}
+
+/* A kept token whose bytes differ: its typography does. */
+static int
+emit_token(const struct work *w, struct edit_list *l, const struct stream *s,
+    uint32_t i, uint32_t j)
+{
+	const struct token *a = stream_token(s, w, 0, i);
+	const struct token *b = stream_token(s, w, 1, j);
+
+	if (a->end - a->start == b->end - b->start &&
+	    memcmp(w->text[0] + a->start, w->text[1] + b->start,
+		a->end - a->start) == 0)
+		return 0;
+	return edit_add(l, (struct diff_span){ a->start, a->end },
+	    (struct diff_span){ b->start, b->end });
+}
+
+static int
+emit_stream(const struct work *w, struct edit_list *l, const struct stream *s)
+{
+	uint32_t i = 0, j = 0, from[2], to[2];
+	size_t h = 0;
+
+	for (;;) {
+		from[0] = i;
+		from[1] = j;
+		if (h < s->nhunk && s->hunk[h].a0 == i && s->hunk[h].b0 == j) {
+			i = s->hunk[h].a1;
+			j = s->hunk[h].b1;
+			h++;
+		}
+		to[0] = i + 1;
+		to[1] = j + 1;
+		if (emit_gap(w, l, s, from, to) != 0)
+			return -1;
+		if (i >= s->n[0])
+			return 0;
+		if (emit_token(w, l, s, i, j) != 0)
+			return -1;
+		i++;
+		j++;
+	}
+}
+
+/*
+ * The gap after a moved block goes with it where both texts have the same, or
+ * else the gap before.
+ */
+static void
+move_bytes(const struct work *w, struct move *m)
+{
+	size_t before[2], after[2], k;
+
+	for (int x = 0; x < 2; x++) {
+		const struct token *v = w->tok[x].v;
+		uint32_t t = m->side[x].tok, e = t + m->side[x].ntok;
+		const struct region *r;
+
+		for (r = w->region; r->side[x].tok + r->side[x].ntok <= t; r++)
+			;
+		m->side[x].start = v[t].start;
+		m->side[x].end = v[e - 1].end;
+		/* a gap may have gone with the block before already */
+		before[x] = t == r->side[x].tok ?
+		    v[t].start - r->side[x].start :
+		    w->moved[x][t - 1] != NONE ? 0 : v[t].start - v[t - 1].end;
+		after[x] = (e < r->side[x].tok + r->side[x].ntok ?
+		    v[e].start : r->side[x].end) - v[e - 1].end;
+	}
+	k = after[0];
+	if (k > 0 && k == after[1] && memcmp(w->text[0] + m->side[0].end,
+	    w->text[1] + m->side[1].end, k) == 0) {
+		m->side[0].end += k;
+		m->side[1].end += k;
+		return;
+	}
+	k = before[0];
+	if (k > 0 && k == before[1] && memcmp(w->text[0] + m->side[0].start - k,
+	    w->text[1] + m->side[1].start - k, k) == 0) {
+		m->side[0].start -= k;
+		m->side[1].start -= k;
+	}
+}
+
+static int
+edit_cmp(const void *x, const void *y)
+{
+	const struct diff_edit *a = x, *b = y;
+
+	if (a->new.start != b->new.start)
+		return a->new.start < b->new.start ? -1 : 1;
+	if (a->new.end != b->new.end)
+		return a->new.end < b->new.end ? -1 : 1;
+	if (a->old.start != b->old.start)
+		return a->old.start < b->old.start ? -1 : 1;
+	return 0;
+}
+
+static void
+flag(const struct work *w, struct edit_list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct diff_edit *e = &l->v[i];
+
+		if (e->op != DIFF_MOVE)
+			e->flags = difference(w->text[0] + e->old.start,
+			    e->old.end - e->old.start,
+			    w->text[1] + e->new.start,
+			    e->new.end - e->new.start);
+	}
+}
+
+static int
+emit_moves(struct work *w, struct edits *e, struct stream *s)
+{
+	size_t *first = malloc((w->nmove + 1) * sizeof(*first));
+	int rc = -1;
+
+	if (first == NULL)
+		return -1;
+	for (size_t k = 0; k < w->nmove; k++) {
+		first[k] = e->inner.n;
+		if (stream_move(s, w, &w->move[k]) != 0)
+			goto out;
+		tidy(s, w);
+		if (emit_stream(w, &e->inner, s) != 0)
+			goto out;
+	}
+	for (size_t k = 0; k < w->nmove; k++) {
+		const struct move *m = &w->move[k];
+		struct diff_edit *x;
+
+		if (edit_add(&e->top,
+			(struct diff_span){ m->side[0].start, m->side[0].end },
+			(struct diff_span){ m->side[1].start,
+			m->side[1].end }) != 0)
+			goto out;
+		x = &e->top.v[e->top.n - 1];
+		x->op = DIFF_MOVE;
+		x->ninner = (k + 1 < w->nmove ? first[k + 1] : e->inner.n) -
+		    first[k];
+		x->inner = x->ninner > 0 ? e->inner.v + first[k] : NULL;
+	}
+	rc = 0;
+out:
+	free(first);
+	return rc;
+}
+
+int
+work_emit(struct work *w, struct edits *e)
+{
+	struct stream s;
+	int rc = -1;
+
+	memset(&s, 0, sizeof(s));
+	for (size_t k = 0; k < w->nmove; k++)
+		move_bytes(w, &w->move[k]);
+	for (size_t r = 0; r < w->nregion; r++) {
+		if (stream_region(&s, w, &w->region[r]) != 0)
+			goto out;
+		tidy(&s, w);
+		if (emit_stream(w, &e->top, &s) != 0)
+			goto out;
+	}
+	flag(w, &e->top);
+	if (w->nmove > 0) {
+		if (emit_moves(w, e, &s) != 0)
+			goto out;
+		flag(w, &e->inner);
+		qsort(e->top.v, e->top.n, sizeof(*e->top.v), edit_cmp);
+	}
+	rc = 0;
+out:
+	stream_release(&s);
+	return rc;
+}

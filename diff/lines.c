@@ -1,0 +1,288 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff/work.h"
+
+/*
+ * Lines first: what is equal to the byte is never tokenised. A line takes the
+ * blank lines after it, for blank lines are no anchor. Only lines that stand
+ * once in each text anchor, as in patience diff (Cohen 2010); then equal
+ * neighbours join them.
+ */
+struct line {
+	uint32_t start, end;
+	uint64_t hash;
+	uint32_t mate;
+};
+
+struct lines {
+	struct line *v;
+	size_t n, cap;
+};
+
+static uint64_t
+hash_bytes(const char *p, size_t n)
+{
+	uint64_t a = n, b = ~(uint64_t)n, x, y;
+
+	for (; n >= 16; n -= 16, p += 16) {
+		memcpy(&x, p, 8);
+		memcpy(&y, p + 8, 8);
+		a = (a ^ x) * 0x9e3779b97f4a7c15ull;
+		b = (b ^ y) * 0xd6e8feb86659fd93ull;
+		a ^= a >> 32;
+		b ^= b >> 32;
+	}
+	for (; n > 0; n--, p++)
+		a = (a ^ (unsigned char)*p) * 0x9e3779b97f4a7c15ull + (a >> 29);
+	return a ^ (b * 0x9e3779b97f4a7c15ull + (b >> 31));
+}
+
+static const char *
+line_end(const char *p, const char *end)
+{
+	const char *nl = memchr(p, '\n', end - p);
+
+	if (nl == NULL)
+		return end;
+	for (nl++; nl < end && (*nl == '\n' || *nl == '\r'); nl++)
+		;
+	return nl;
+}
+
+static int
+lines_split(struct lines *ls, const char *text, size_t from, size_t to)
+{
+	const char *p = text + from, *end = text + to, *stop;
+	struct line *v;
+
+	while (p < end) {
+		if (ls->n == ls->cap) {
+			ls->cap = ls->cap * 2 + 64;
+			v = realloc(ls->v, ls->cap * sizeof(*v));
+			if (v == NULL)
+				return -1;
+			ls->v = v;
+		}
+		stop = line_end(p, end);
+		v = &ls->v[ls->n++];
+		v->start = p - text;
+		v->end = stop - text;
+		v->hash = hash_bytes(p, stop - p);
+		v->mate = NONE;
+		p = stop;
+	}
+	return 0;
+}
+
+static bool
+line_equal(const struct work *w, const struct line *a, const struct line *b)
+{
+	size_t n = a->end - a->start;
+
+	return a->hash == b->hash && n == b->end - b->start &&
+	    memcmp(w->text[0] + a->start, w->text[1] + b->start, n) == 0;
+}
+
+/* Where a line of this hash stands in each text; MANY where more than once. */
+#define MANY (NONE - 1)
+struct seat {
+	uint64_t hash;
+	uint32_t at[2];
+};
+
+static struct seat *
+seat_find(struct seat *v, size_t mask, uint64_t hash)
+{
+	size_t i = hash & mask;
+
+	while (v[i].hash != hash && (v[i].at[0] & v[i].at[1]) != NONE)
+		i = (i + 1) & mask;
+	return &v[i];
+}
+
+static void
+seat_fill(struct seat *v, size_t mask, const struct lines *ls, int side)
+{
+	struct seat *s;
+
+	for (size_t i = 0; i < ls->n; i++) {
+		s = seat_find(v, mask, ls->v[i].hash);
+		s->hash = ls->v[i].hash;
+		s->at[side] = s->at[side] == NONE ? (uint32_t)i : MANY;
+	}
+}
+
+static int
+lines_anchor(struct work *w, struct lines ls[2])
+{
+	size_t size = 16, n = 0;
+	struct seat *seats, *s;
+	struct link *links;
+	int rc = -1;
+
+	while (size < 2 * (ls[0].n + ls[1].n))
+		size *= 2;
+	seats = malloc(size * sizeof(*seats));
+	links = malloc((ls[0].n + 1) * sizeof(*links));
+	if (seats == NULL || links == NULL)
+		goto out;
+	memset(seats, 0xff, size * sizeof(*seats));
+	seat_fill(seats, size - 1, &ls[0], 0);
+	seat_fill(seats, size - 1, &ls[1], 1);
+	for (size_t i = 0; i < ls[0].n; i++) {
+		s = seat_find(seats, size - 1, ls[0].v[i].hash);
+		if (s->at[0] != i || s->at[1] >= MANY ||
+		    !line_equal(w, &ls[0].v[i], &ls[1].v[s->at[1]]))
+			continue;
+		links[n].a = i;
+		links[n].b = s->at[1];
+		links[n++].weight = ls[0].v[i].end - ls[0].v[i].start + 64;
+	}
+	if (n > 0 && chain(links, n, ls[1].n) != 0)
+		goto out;
+	for (size_t i = 0; i < n; i++) {
+		if (!links[i].in)
+			continue;
+		ls[0].v[links[i].a].mate = links[i].b;
+		ls[1].v[links[i].b].mate = links[i].a;
+	}
+	rc = 0;
+out:
+	free(seats);
+	free(links);
+	return rc;
+}
+
+/* Equal neighbours of a pair are paired too. */
+static void
+lines_extend(const struct work *w, struct lines ls[2])
+{
+	size_t i, j;
+
+	for (i = 0; i < ls[0].n; i++) {
+		if (ls[0].v[i].mate == NONE)
+			continue;
+		j = ls[0].v[i].mate + 1;
+		if (i + 1 < ls[0].n && j < ls[1].n &&
+		    ls[0].v[i + 1].mate == NONE && ls[1].v[j].mate == NONE &&
+		    line_equal(w, &ls[0].v[i + 1], &ls[1].v[j])) {
+			ls[0].v[i + 1].mate = j;
+			ls[1].v[j].mate = i + 1;
+		}
+	}
+	for (i = ls[0].n; i-- > 1;) {
+		if (ls[0].v[i].mate == NONE || ls[0].v[i].mate == 0)
+			continue;
+		j = ls[0].v[i].mate - 1;
+		if (ls[0].v[i - 1].mate == NONE && ls[1].v[j].mate == NONE &&
+		    line_equal(w, &ls[0].v[i - 1], &ls[1].v[j])) {
+			ls[0].v[i - 1].mate = j;
+			ls[1].v[j].mate = i - 1;
+		}
+	}
+}
+
+int
+work_region(struct work *w, size_t a, size_t b, size_t c, size_t d)
+{
+	struct region *r;
+
+	if (a == b && c == d)
+		return 0;
+	if (w->nregion == w->region_cap) {
+		size_t cap = w->region_cap * 2 + 16;
+
+		r = realloc(w->region, cap * sizeof(*r));
+		if (r == NULL)
+			return -1;
+		w->region = r;
+		w->region_cap = cap;
+	}
+	r = &w->region[w->nregion++];
+	memset(r, 0, sizeof(*r));
+	r->side[0].start = a;
+	r->side[0].end = b;
+	r->side[1].start = c;
+	r->side[1].end = d;
+	return 0;
+}
+
+static int
+lines_regions(struct work *w, const struct lines ls[2], const size_t from[2],
+    const size_t to[2])
+{
+	size_t a = from[0], c = from[1];
+
+	for (size_t i = 0; i < ls[0].n; i++) {
+		const struct line *l = &ls[0].v[i], *m;
+
+		if (l->mate == NONE)
+			continue;
+		m = &ls[1].v[l->mate];
+		if (work_region(w, a, l->start, c, m->start) != 0)
+			return -1;
+		a = l->end;
+		c = m->end;
+	}
+	return work_region(w, a, to[0], c, to[1]);
+}
+
+/* Equal bytes at both ends, back to where a line begins in both texts. */
+static void
+trim_ends(const struct work *w, size_t from[2], size_t to[2])
+{
+	const char *a = w->text[0], *b = w->text[1];
+	size_t min = w->len[0] < w->len[1] ? w->len[0] : w->len[1], n, i;
+
+	for (n = 0; n + 256 <= min && memcmp(a + n, b + n, 256) == 0; n += 256)
+		;
+	while (n < min && a[n] == b[n])
+		n++;
+	if (n == w->len[0] && n == w->len[1]) {
+		from[0] = from[1] = to[0] = to[1] = n;
+		return;
+	}
+	while (n > 0 && (a[n - 1] != '\n' || (n < w->len[0] && a[n] == '\n') ||
+	    (n < w->len[1] && b[n] == '\n')))
+		n--;
+	from[0] = from[1] = n;
+	min -= n;
+	a += w->len[0];
+	b += w->len[1];
+	for (n = 0; n + 256 <= min &&
+	    memcmp(a - n - 256, b - n - 256, 256) == 0; n += 256)
+		;
+	while (n < min && a[-(ptrdiff_t)n - 1] == b[-(ptrdiff_t)n - 1])
+		n++;
+	/* forward again to a line's start, which both have before it */
+	for (i = n; i > 0 && !(a[-(ptrdiff_t)i] != '\n' && i < n &&
+	    a[-(ptrdiff_t)i - 1] == '\n'); i--)
+		;
+	to[0] = w->len[0] - i;
+	to[1] = w->len[1] - i;
+}
+
+int
+work_lines(struct work *w)
+{
+	struct lines ls[2];
+	size_t from[2], to[2];
+	int rc = -1;
+
+	memset(ls, 0, sizeof(ls));
+	trim_ends(w, from, to);
+	if (from[0] == to[0] || from[1] == to[1])
+		return work_region(w, from[0], to[0], from[1], to[1]);
+	if (lines_split(&ls[0], w->text[0], from[0], to[0]) != 0 ||
+	    lines_split(&ls[1], w->text[1], from[1], to[1]) != 0)
+		goto out;
+	if (lines_anchor(w, ls) != 0)
+		goto out;
+	lines_extend(w, ls);
+	rc = lines_regions(w, ls, from, to);
+out:
+	free(ls[0].v);
+	free(ls[1].v);
+	return rc;
+}

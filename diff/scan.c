@@ -1,0 +1,317 @@
+#include <string.h>
+
+#include "diff/scan.h"
+
+bool
+scan_is_gap(const unsigned char *p, const unsigned char *end, size_t *n)
+{
+	uint32_t c = uni_next(p, end, n), folded[3];
+	enum cc cc = uni_class(c);
+
+	return cc == CC_SPACE || (cc == CC_MARK && uni_fold(c, folded) == 0);
+}
+
+/* A character and where the next one begins. */
+struct look {
+	uint32_t c;
+	enum cc cc;
+	size_t n;	/* bytes; 0 at the end */
+};
+
+static struct look
+look(const unsigned char *p, const unsigned char *end)
+{
+	struct look l = { 0, CC_SPACE, 0 };
+
+	if (p >= end)
+		return l;
+	if (*p < 0x80) {
+		l.c = *p;
+		l.cc = cc_ascii[*p];
+		l.n = 1;
+		return l;
+	}
+	l.c = uni_next(p, end, &l.n);
+	l.cc = uni_class(l.c);
+	return l;
+}
+
+static bool
+is_letter(enum cc cc)
+{
+	return cc == CC_LETTER || cc == CC_UPPER;
+}
+
+static bool
+is_alnum(enum cc cc)
+{
+	return is_letter(cc) || cc == CC_DIGIT;
+}
+
+static bool
+is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x2bc;
+}
+
+static bool
+is_hyphen(uint32_t c)
+{
+	return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* Does `c`, between two characters of these classes, join them? */
+static bool
+joins(uint32_t c, enum cc before, enum cc after, bool lower)
+{
+	bool digits = before == CC_DIGIT && after == CC_DIGIT;
+
+	if (is_hyphen(c))
+		return true;
+	if (is_apostrophe(c))
+		return is_letter(before) && is_letter(after);
+	switch (c) {
+	case '.':
+		/* example.org, U.S., 1.5; not a sentence's end.Next */
+		return digits || (is_letter(before) && lower) ||
+		    (before == CC_UPPER && after == CC_UPPER);
+	case ',': case ':': case '/': case 0x66b: case 0x66c: case 0x2044:
+	case 0x2013:
+		return digits;
+	case '@':
+		return true;
+	case 0xb7: case 0x2027:
+		return is_letter(before) && is_letter(after);
+	}
+	return false;
+}
+
+/* Takes "%", per mille or a degree sign after a digit. */
+static bool
+is_unit(uint32_t c)
+{
+	return c == '%' || c == 0xb0 || c == 0x2030 || c == 0xba ||
+	    c == 0xff05;
+}
+
+/* Letters, digits and what joins them. */
+static const unsigned char *
+scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
+{
+	struct look l, after, last = { 0, CC_LETTER, 0 };
+	bool digits = false, letters = false;
+
+	for (;;) {
+		while (p < end && *p < 0x80 && is_alnum(cc_ascii[*p])) {
+			last.cc = cc_ascii[*p++];
+			if (last.cc == CC_DIGIT)
+				digits = true;
+			else
+				letters = true;
+		}
+		l = look(p, end);
+		if (is_alnum(l.cc) || l.cc == CC_MARK) {
+			if (l.cc != CC_MARK)
+				last = l;
+			if (l.cc == CC_DIGIT)
+				digits = true;
+			else
+				letters = true;
+			p += l.n;
+			s->plain = false;
+			continue;
+		}
+		if (l.n == 0 || l.cc == CC_SPACE)
+			break;
+		after = look(p + l.n, end);
+		if (is_alnum(after.cc) &&
+		    joins(l.c, last.cc, after.cc,
+			after.cc == CC_LETTER)) {
+			s->plain &= l.c < 0x80;
+			p += l.n;
+			continue;
+		}
+		if (last.cc == CC_DIGIT && is_unit(l.c)) {
+			s->plain &= l.c < 0x80;
+			p += l.n;
+		}
+		break;
+	}
+	s->kind = digits && !letters ? TOK_NUMBER : TOK_WORD;
+	return p;
+}
+
+/* A dot that ends "U.S." belongs to it. */
+static const unsigned char *
+scan_initials(const unsigned char *from, const unsigned char *p,
+    const unsigned char *end)
+{
+	if (p < end && *p == '.' && p - from >= 3 && p[-2] == '.' &&
+	    cc_ascii[p[-1]] == CC_UPPER)
+		return p + 1;
+	return p;
+}
+
+static bool
+has_prefix(const unsigned char *p, const unsigned char *end, const char *z)
+{
+	size_t n = strlen(z);
+
+	return (size_t)(end - p) > n && memcmp(p, z, n) == 0;
+}
+
+static bool
+is_url(const unsigned char *p, const unsigned char *end)
+{
+	static const char *const prefixes[] = {
+		"http://", "https://", "www.", "ftp://", "mailto:",
+	};
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		if (has_prefix(p, end, prefixes[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Up to white space, quotation mark or angle; without closing punctuation. */
+static const unsigned char *
+scan_url(struct scan *s, const unsigned char *p, const unsigned char *end)
+{
+	const unsigned char *from = p;
+
+	while (p < end && *p > ' ' && strchr("\"<>'`|\\^{}", *p) == NULL &&
+	    *p < 0x80)
+		p++;
+	while (p > from + 1 && strchr(".,;:!?)]", p[-1]) != NULL)
+		p--;
+	s->kind = TOK_WORD;
+	return p;
+}
+
+/* "&amp;", "&#8217;": the end, or NULL. */
+static const unsigned char *
+scan_entity(const unsigned char *p, const unsigned char *end)
+{
+	const unsigned char *q = p + 1;
+
+	if (q < end && *q == '#')
+		q++;
+	while (q < end && q - p < 10 && is_alnum(cc_ascii[*q]))
+		q++;
+	return q < end && *q == ';' && q - p > 2 ? q + 1 : NULL;
+}
+
+/* Combining marks after a base that is a token alone. */
+static const unsigned char *
+scan_marks(const unsigned char *p, const unsigned char *end)
+{
+	struct look l = look(p, end);
+
+	while (l.n > 0 && l.cc == CC_MARK) {
+		p += l.n;
+		l = look(p, end);
+	}
+	return p;
+}
+
+static const unsigned char *
+scan_run(const unsigned char *p, const unsigned char *end, uint32_t c)
+{
+	struct look l = look(p, end);
+
+	while (l.n > 0 && l.c == c) {
+		p += l.n;
+		l = look(p, end);
+	}
+	return p;
+}
+
+/* Punctuation and symbols, and the numbers, handles and entities they begin. */
+static const unsigned char *
+scan_mark(struct scan *s, struct look l, const unsigned char *p,
+    const unsigned char *end, bool fresh)
+{
+	const unsigned char *q = p + l.n;
+	struct look after = look(q, end);
+
+	s->kind = TOK_PUNCT;
+	if (after.cc == CC_DIGIT &&
+	    (l.cc == CC_CURRENCY || (fresh && (is_hyphen(l.c) ||
+	    l.c == '+' || l.c == 0x2212)))) {
+		q = scan_word(s, q, end);
+		s->kind = TOK_NUMBER;
+		return q;
+	}
+	if ((l.c == '@' || l.c == '#') && is_letter(after.cc))
+		return scan_word(s, q, end);
+	if (l.c == '&') {
+		const unsigned char *e = scan_entity(p, end);
+
+		return e != NULL ? e : q;
+	}
+	if (l.c == '.' || l.c == '-' || l.c == '*' || l.c == '_' || l.c == '=')
+		return scan_run(q, end, l.c);
+	return scan_marks(q, end);
+}
+
+static const unsigned char *
+scan_ideograph(struct look l, const unsigned char *p,
+    const unsigned char *end)
+{
+	const unsigned char *q = p + l.n;
+
+	switch (l.cc) {
+	case CC_KATAKANA:
+		for (l = look(q, end); l.n > 0 && l.cc == CC_KATAKANA;
+		    l = look(q, end))
+			q += l.n;
+		break;
+	case CC_LEADING:
+		l = look(q, end);
+		if (l.cc == CC_CLUSTER)
+			q += l.n;
+		break;
+	default:
+		break;
+	}
+	return scan_marks(q, end);
+}
+
+const unsigned char *
+scan_token(struct scan *s, const unsigned char *p, const unsigned char *end,
+    bool fresh)
+{
+	struct look l = look(p, end);
+	const unsigned char *q;
+
+	s->flags = 0;
+	s->plain = *p < 0x80;
+	switch (l.cc) {
+	case CC_UPPER:
+	case CC_LETTER:
+	case CC_DIGIT:
+		if (l.cc != CC_DIGIT)
+			s->flags = l.cc == CC_UPPER ? TOK_UPPER : TOK_LOWER;
+		if (is_url(p, end))
+			return scan_url(s, p, end);
+		q = scan_word(s, p, end);
+		return l.cc == CC_UPPER ? scan_initials(p, q, end) : q;
+	case CC_HAN:
+	case CC_HIRAGANA:
+	case CC_KATAKANA:
+	case CC_CLUSTER:
+	case CC_LEADING:
+		s->kind = TOK_IDEOGRAPH;
+		return scan_ideograph(l, p, end);
+	case CC_BAD:
+		s->kind = TOK_PUNCT;
+		return p + 1;
+	default:
+		q = scan_mark(s, l, p, end, fresh);
+		/* marks and signs may have been taken beyond ASCII */
+		for (const unsigned char *b = p; s->plain && b < q; b++)
+			s->plain = *b < 0x80;
+		return q;
+	}
+}

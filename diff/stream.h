@@ -1,0 +1,40 @@
+/*
+ * A stream: tokens of both texts that stand in order, seen as hunks with kept
+ * tokens between. A region without its moved blocks is a stream, and so is
+ * each moved block. Positions count the stream's own tokens.
+ */
+#ifndef DIFF_STREAM_H
+#define DIFF_STREAM_H
+
+#include "diff/work.h"
+
+struct hunk {
+	uint32_t a0, a1, b0, b1;
+};
+
+struct stream {
+	uint32_t *tok[2];	/* token at a position */
+	uint32_t n[2];
+	struct hunk *hunk;
+	size_t nhunk;
+	size_t cap;		/* positions there is room for */
+	bool cut;		/* moved blocks are left out of it */
+	/* what bounds it */
+	struct { uint32_t start, end, tok, ntok; } side[2];
+};
+
+void stream_release(struct stream *);
+int stream_region(struct stream *, const struct work *, const struct region *);
+int stream_move(struct stream *, const struct work *, const struct move *);
+
+
+void tidy(struct stream *, const struct work *);
+
+static inline const struct token *
+stream_token(const struct stream *s, const struct work *w, int side,
+    uint32_t at)
+{
+	return &w->tok[side].v[s->tok[side][at]];
+}
+
+#endif

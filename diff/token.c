@@ -1,0 +1,88 @@
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diff/scan.h"
+#include "diff/token.h"
+#include "diff/words.h"
+
+void
+tokens_release(struct tokens *t)
+{
+	free(t->v);
+	memset(t, 0, sizeof(*t));
+}
+
+static int
+tokens_grow(struct tokens *t, size_t bytes)
+{
+	size_t cap = t->cap + t->cap / 2 + bytes / 5 + 64;
+	struct token *v = realloc(t->v, cap * sizeof(*v));
+
+	if (v == NULL)
+		return -1;
+	t->v = v;
+	t->cap = cap;
+	return 0;
+}
+
+/* Skips white space; what it held is told in token flags. */
+static const unsigned char *
+skip_gap(const unsigned char *p, const unsigned char *end, unsigned *flags)
+{
+	unsigned lines = 0;
+	size_t n;
+
+	while (p < end) {
+		if (*p < 0x80) {
+			if (cc_ascii[*p] != CC_SPACE)
+				break;
+			lines += *p == '\n';
+			*flags |= TOK_SPACED;
+			p++;
+			continue;
+		}
+		if (!scan_is_gap(p, end, &n))
+			break;
+		*flags |= TOK_SPACED;
+		p += n;
+	}
+	if (lines > 0)
+		*flags |= TOK_LINE;
+	if (lines > 1)
+		*flags |= TOK_BLANK;
+	return p;
+}
+
+int
+tokenise(struct tokens *t, struct words *w, const char *text, size_t start,
+    size_t end)
+{
+	const unsigned char *base = (const unsigned char *)text;
+	const unsigned char *p = base + start, *stop = base + end, *from;
+	struct scan s;
+	struct token *tok;
+
+	while (p < stop) {
+		unsigned flags = p == base + start ?
+		    TOK_LINE | TOK_BLANK : 0;
+
+		p = skip_gap(p, stop, &flags);
+		if (p == stop)
+			break;
+		if (t->n == t->cap && tokens_grow(t, stop - p) != 0)
+			return -1;
+		from = p;
+		p = scan_token(&s, p, stop, flags != 0);
+		tok = &t->v[t->n++];
+		tok->start = from - base;
+		tok->end = p - base;
+		tok->kind = s.kind;
+		tok->flags = flags | s.flags;
+		tok->pad = 0;
+		if (words_id(w, from, p - from, s.kind, s.plain,
+			&tok->id) != 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,99 @@
+/*
+ * The state of one comparison, from lines down to words. Side 0 is the old
+ * text, side 1 the new one. Each step fills its part and reads those above it:
+ *
+ *	lines.c		lines equal to the byte, and the regions between them
+ *	token.c		tokens of the regions
+ *	sentence.c	sentences of the tokens
+ *	pair.c		which sentence became which, by similarity
+ *	move.c		sentences that stand elsewhere now
+ *	window.c	words inside paired sentences
+ *	tidy.c		what a reader would call one edit
+ *	emit.c		edits over bytes
+ */
+#ifndef DIFF_WORK_H
+#define DIFF_WORK_H
+
+#include <stdbool.h>
+
+#include "diff/diff.h"
+#include "diff/token.h"
+
+#define NONE UINT32_MAX
+
+/*
+ * What differs: bytes [start, end) of each text and the tokens and sentences in
+ * them. Outside all regions the texts are equal byte for byte.
+ */
+struct region {
+	struct { uint32_t start, end, tok, ntok, sen, nsen; } side[2];
+};
+
+struct sentence {
+	uint32_t tok, ntok;
+	uint32_t region;
+	uint32_t weight;	/* of its words together */
+	uint32_t mate;		/* sentence of the other side, or NONE */
+	uint32_t mate2;		/* last mate, where it was split in several */
+	uint32_t move;		/* number of the move it is part of, or NONE */
+	uint8_t para;		/* begins a paragraph */
+};
+
+/* A block that moved, as tokens and as bytes (with the gap that goes along). */
+struct move {
+	struct { uint32_t start, end, tok, ntok; } side[2];
+};
+
+struct tuning {
+	int open;		/* what a hunk costs, in weight */
+	int absorb_num, absorb_den;	/* islands lighter than this share */
+	int absorb_max;		/* and than this */
+};
+
+struct work {
+	const char *text[2];
+	size_t len[2];
+	struct diff_options opt;
+	struct tuning tune;
+	struct region *region;
+	size_t nregion, region_cap;
+	struct words words;
+	struct tokens tok[2];
+	uint32_t *match[2];	/* token of the other side, or NONE */
+	uint32_t *moved[2];	/* number of the move a token is in, or NONE */
+	struct sentence *sen[2];
+	size_t nsen[2];
+	struct move *move;
+	size_t nmove;
+};
+
+/* All return 0, or -1 without memory. */
+int work_lines(struct work *);
+int work_sentences(struct work *);
+int work_pairs(struct work *);
+int work_windows(struct work *);
+
+struct edits;
+int work_emit(struct work *, struct edits *);
+
+/* Adds a region. */
+int work_region(struct work *, size_t a, size_t b, size_t c, size_t d);
+
+/*
+ * The heaviest chain of pairs (a, b) with both strictly rising: marks what is
+ * in it. Pairs come in order of a, then b; b is below nb.
+ */
+struct link {
+	uint32_t a, b;
+	uint64_t weight;
+	bool in;
+};
+int chain(struct link *, size_t n, size_t nb);
+
+static inline int
+word_weight_of(const struct work *w, const struct token *t)
+{
+	return w->words.weight[t->id];
+}
+
+#endif
