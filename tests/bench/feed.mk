@@ -9,3 +9,11 @@ $(FEED_DRIVER): $(B)/tests/bench/feed_driver.o $(LIBS)
 .PHONY: bench-url
 bench-url: $(FEED_DRIVER)
 	$(FEED_SCORE) url $(FEED_DRIVER) $(DATA)
+
+.PHONY: bench-feed
+bench-feed: $(FEED_DRIVER)
+	$(FEED_SCORE) feed $(FEED_DRIVER) $(DATA)
+
+.PHONY: bench-robots
+bench-robots: $(FEED_DRIVER)
+	$(FEED_SCORE) robots $(FEED_DRIVER) $(DATA)

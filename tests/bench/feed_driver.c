@@ -4,8 +4,11 @@
  */
 #include <jansson.h>
 
+#include "tracker/base/file.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
+#include "tracker/extract/charset.h"
+#include "tracker/extract/feed.h"
 #include "tracker/url/url.h"
 
 static struct str
@@ -38,12 +41,75 @@ do_resolve(json_t *row, struct arena *a, struct json *j)
 		json_str(j, NULL, out);
 }
 
+static void
+do_date(json_t *row, struct arena *a, struct json *j)
+{
+	int64_t t;
+
+	(void)a;
+	if (feed_date(text(row, "input"), &t) < 0)
+		json_none(j, NULL);
+	else
+		json_int(j, NULL, t);
+}
+
+static void
+put_item(struct json *j, const struct feed_item *i)
+{
+	json_open(j, NULL, '{');
+	json_str(j, "title", i->title);
+	json_str(j, "link", i->link);
+	json_str(j, "id", i->id);
+	json_str(j, "author", i->author);
+	json_time(j, "published", i->published);
+	json_time(j, "updated", i->updated);
+	json_close(j, '}');
+}
+
+static void
+put_feed(struct json *j, const struct feed *f)
+{
+	json_open(j, NULL, '{');
+	json_strz(j, "format", feed_format_name(f->format));
+	json_bool(j, "recovered", f->recovered);
+	json_str(j, "title", f->title);
+	json_str(j, "link", f->link);
+	json_str(j, "problem", f->problem);
+	json_open(j, "items", '[');
+	for (size_t i = 0; i < f->nitems; i++)
+		put_item(j, &f->items[i]);
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
+static void
+do_feed(json_t *row, struct arena *a, struct json *j)
+{
+	struct feed_input in = { .url = text(row, "url"),
+		.charset = text(row, "charset") };
+	struct error err;
+	struct feed f;
+	struct buf b;
+
+	buf_init(&b, LIMIT_FILE_BYTES);
+	if (file_read(arena_strz(a, text(row, "file")), &b, &err) < 0) {
+		json_none(j, NULL);
+	} else {
+		in.bytes = buf_str(&b);
+		feed_read(&f, a, &in);
+		put_feed(j, &f);
+	}
+	buf_release(&b);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(json_t *, struct arena *, struct json *);
 } verbs[] = {
 	{ "canonical", do_canonical },
 	{ "resolve", do_resolve },
+	{ "date", do_date },
+	{ "feed", do_feed },
 };
 
 static void

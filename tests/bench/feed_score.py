@@ -2,8 +2,11 @@
 
 feed_score.py WHAT DRIVER DATA, where WHAT is url, robots, feed or dates.
 """
+import calendar
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -87,6 +90,160 @@ def score_whatwg(driver, data):
                 r['input'], r.get('base'), r['href'], g))
     print('whatwg         %d valid: exact %d, one page %d; %d invalid: '
           'refused %d' % (n, exact, good, fails, refused))
+
+
+def score_dates(driver, data):
+    """Each suite alone: they disagree about what is a date."""
+    rows = [('feedparser ' + r['parser'], r['input'],
+             r['utc'] and calendar.timegm(tuple(r['utc']) + (0, 0, 0)))
+            for r in rows_of(os.path.join(data, 'dates.jsonl'))]
+    rows += [('curl', r['input'], None if r['epoch'] == -1 else r['epoch'])
+             for r in rows_of(os.path.join(data, 'curl_dates.jsonl'))]
+    got = ask(driver, 'date', [{'input': r[1]} for r in rows])
+    count = {}
+    for (suite, text, want), g in zip(rows, got):
+        c = count.setdefault(suite.split()[0], [0, 0])
+        c[0] += 1
+        c[1] += g == want
+        if g != want:
+            print('%s: %r: want %s, got %s' % (suite, text, want, g))
+    for suite, (n, good) in sorted(count.items()):
+        print('dates %-12s %d of %d' % (suite, good, n))
+
+
+def plain(text):
+    """What a reader sees of HTML."""
+    text = re.sub(r'<(?:[a-zA-Z/!][^>]*)>', '', text)
+    return ' '.join(html.unescape(text).split())
+
+
+def same_text(got, want):
+    squeezed = ' '.join(want.split())
+    return got in (want, squeezed, plain(want), plain(html.unescape(want)))
+
+
+def same_author(got, want):
+    return got == want or want.startswith(got + ' (') or \
+        want == '%s' % got
+
+
+def rfc3339(parsed):
+    return '%04d-%02d-%02dT%02d:%02d:%02dZ' % tuple(parsed[:6])
+
+
+# What of a check is ours to say, and how it is compared.
+ITEM = {
+    'title': ('title', same_text), 'link': ('link', None),
+    'id': ('id', None), 'guid': ('id', None),
+    'author': ('author', same_author),
+    'published_parsed': ('published', 'time'),
+    'updated_parsed': ('updated', 'time'),
+}
+FEED = {'title': ('title', same_text), 'link': ('link', None)}
+
+
+def check_one(check, answer):
+    """True, False, or None when the check is not about what is read here."""
+    path = check['path']
+    if check['op'] != '==':
+        return None
+    if path[0] == 'feed' and len(path) == 2 and path[1] in FEED:
+        key, how = FEED[path[1]]
+        got = answer[key]
+    elif path[0] == 'entries' and len(path) >= 3:
+        name = path[2]
+        if path[2:] == ['title_detail', 'value']:
+            name = 'title'
+        elif len(path) != 3 or name not in ITEM:
+            return None
+        key, how = ITEM[name]
+        if path[1] >= len(answer['items']):
+            return False
+        got = answer['items'][path[1]][key]
+    else:
+        return None
+    want = check['value']
+    if how == 'time':
+        return got == (rfc3339(want) if want else None)
+    got = got or ''
+    want = want or ''
+    return how(got, want) if how else got == want
+
+
+def charset_of(headers):
+    for name, value in headers.items():
+        m = re.search(r'charset=["\']?([^;"\' ]+)', value)
+        if name.lower() == 'content-type' and m:
+            return m.group(1)
+    return ''
+
+
+def location_of(row):
+    for name, value in row['headers'].items():
+        if name.lower() == 'content-location' and is_web(value):
+            return value
+    return 'http://127.0.0.1:8097/' + row['file']
+
+
+def score_feedparser(driver, data):
+    rows = rows_of(os.path.join(data, 'feedparser.jsonl'))
+    base = os.path.join(data, 'feedparser', 'tests')
+    got = ask(driver, 'feed', [{
+        'file': os.path.join(base, r['file']), 'url': location_of(r),
+        'charset': charset_of(r['headers'])} for r in rows])
+    count = {}
+    for r, g in zip(rows, got):
+        for c in r['checks']:
+            ok = check_one(c, g) if g else False
+            if ok is None:
+                continue
+            n = count.setdefault(r['suite'], [0, 0])
+            n[0] += 1
+            n[1] += ok
+            if not ok:
+                print('%s: %s\n\twant %r\n\tgot  %s' % (
+                    r['file'], '/'.join(map(str, c['path'])), c['value'],
+                    json.dumps(g, ensure_ascii=False)[:400]))
+    total = [0, 0]
+    for suite, (n, good) in sorted(count.items()):
+        print('feedparser %-12s %d of %d' % (suite, good, n))
+        total = [total[0] + n, total[1] + good]
+    print('feedparser checks      %d of %d' % (total[1], total[0]))
+
+
+def score_feedvalidator(driver, data):
+    """Valid files give a feed without recovery; of broken ones, how many."""
+    rows = rows_of(os.path.join(data, 'feedvalidator.jsonl'))
+    base = os.path.join(data, 'feedvalidator', 'testcases')
+    got = ask(driver, 'feed', [{
+        'file': os.path.join(base, r['file']),
+        'url': 'http://example.com/' + r['file']} for r in rows])
+    known = sum(g is not None and g['format'] != 'none' for g in got)
+    print('feedvalidator          %d of %d read as feeds, %d recovered' % (
+        known, len(rows), sum(bool(g and g['recovered']) for g in got)))
+    for r, g in zip(rows, got):
+        kind = r['file'].split('/')[0]
+        if kind in ('atom', 'rss', 'rss11', 'rss20') and \
+                (g is None or g['format'] == 'none'):
+            print('feedvalidator: %s: %s' % (r['file'], g and g['problem']))
+
+
+def score_feed(driver, data):
+    score_feedparser(driver, data)
+    score_feedvalidator(driver, data)
+    for where in ('sitemaps', 'sequence'):
+        files = sorted(os.path.join(d, f) for d, _, names in
+                       os.walk(os.path.join(data, where)) for f in names)
+        got = ask(driver, 'feed', [{'file': f, 'url': 'http://example.com/'}
+                                   for f in files])
+        for f, g in zip(files, got):
+            if where == 'sitemaps' or g['format'] == 'none':
+                print('%s: %s, %d items%s %s' % (
+                    os.path.relpath(f, data), g['format'], len(g['items']),
+                    ', recovered' if g['recovered'] else '', g['problem'] or ''))
+        print('%-22s %d files, %d items' % (
+            where, len(files), sum(len(g['items']) for g in got)))
+    score_dates(driver, data)
 
 
 def main():
