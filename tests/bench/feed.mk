@@ -3,7 +3,7 @@
 FEED_DRIVER := $(B)/tests/bench/feed_driver
 FEED_SCORE  = /usr/bin/python3 tests/bench/feed_score.py
 
-$(FEED_DRIVER): $(B)/tests/bench/feed_driver.o $(LIBS)
+$(FEED_DRIVER): $(O)/tests/bench/feed_driver.o $(LIBS)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
 
 .PHONY: bench-url
