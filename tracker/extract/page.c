@@ -30,8 +30,9 @@ extract_page(struct article *out, struct arena *arena,
 	p.body = best_body(&p);
 	score_page(&p.scored, &p.dom, p.body, p.rule_body);
 	page_fields(&p);
-	page_blocks(&p);
+	page_sort(&p);
 	page_notes(&p);
+	page_blocks(&p);
 	page_verdict(&p);
 	dom_release(&p.dom);
 	lexed_release(&p.lexed);

@@ -6,6 +6,12 @@
 #include "tracker/extract/score.h"
 #include "tracker/extract/source.h"
 
+/* What becomes of each text of the page. */
+enum fate {
+	FATE_DROP, FATE_PARAGRAPH, FATE_HEADING, FATE_ITEM, FATE_QUOTE,
+	FATE_CAPTION, FATE_ROW,
+};
+
 struct page {
 	const struct extract_input *in;
 	struct arena *arena;
@@ -17,23 +23,24 @@ struct page {
 	struct scored scored;
 	int title;		/* text that is the headline, -1: none */
 	int first, last;	/* texts of the body, first and after the last */
-	bool *used;		/* texts that are in the article */
+	enum fate *fate;	/* of each text */
 	size_t cap_blocks, cap_notes;
 	int rule_body, rule_headline, rule_byline;	/* elements, or -1 */
 };
 
 /* Headline, byline, times and the like (fields.c). Sets title. */
 void page_fields(struct page *);
-/* The body (blocks.c). Sets first, last, used. */
-void page_blocks(struct page *);
-/* Notes, wherever they stand (notes.c). */
+/* Which texts are the body (sort.c). Sets first, last, fate, and the deck. */
+void page_sort(struct page *);
+/* Notes, wherever they stand; they leave the body (notes.c). */
 void page_notes(struct page *);
+/* The blocks, once their fate is known (blocks.c). */
+void page_blocks(struct page *);
 /* Verdict, reason, quality (verdict.c). */
 void page_verdict(struct page *);
 /* Elements a site rule names (rule.c). */
 void page_rule(struct page *);
 
-void page_add_block(struct page *, enum block_type, struct str);
 void page_add_note(struct page *, struct str, enum note_kind,
     const char *place);
 

@@ -1,0 +1,263 @@
+#include "tracker/extract/boxes.h"
+#include "tracker/extract/page.h"
+
+/* Text shorter than this that is no sentence is a label. */
+#define LABEL_CHARS 35
+/* Share of letters in links, in percent, above which a part is a list of them. */
+#define LINK_SHARE 50
+
+struct sorter {
+	struct page *p;
+	const struct dom *d;
+	const struct scored *s;
+	bool *linky;	/* elements that are lists of links */
+	int from, to;	/* texts of the container */
+	bool whole;	/* the source's body is all there is */
+};
+
+static bool
+is_heading(enum tag t)
+{
+	return t >= TAG_H1 && t <= TAG_H6;
+}
+
+static bool
+ends_sentence(struct str s)
+{
+	static const char *const ends[] = { ".", "!", "?", "\"", ":", ";",
+		"\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x82", "\xc2\xbb",
+		"\xe2\x80\xa6", ")", "\xe3\x80\x8d", "\xef\xbc\x81",
+		"\xef\xbc\x9f", "\xe0\xa5\xa4", "\xe2\x80\x9c", "'" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_ends(s, ends[i]))
+			return true;
+	return false;
+}
+
+/* Is there an ancestor of this kind, up to the container? */
+static int
+inside_tag(const struct sorter *x, int e, enum tag t)
+{
+	for (; e > x->s->container; e = x->d->elems[e].parent)
+		if (x->d->elems[e].row->tag == t)
+			return e;
+	return -1;
+}
+
+/* Parts of the container in which most letters are links, top down. */
+static void
+find_linky(struct sorter *x)
+{
+	const struct dom *d = x->d;
+	const struct elem *c = &d->elems[x->s->container];
+	size_t chars, links;
+	int up;
+
+	x->linky = arena_alloc(d->arena, (size_t)(c->end - x->s->container),
+	    sizeof(*x->linky));
+	for (int i = x->s->container + 1; i < c->end; i++) {
+		up = d->elems[i].parent - x->s->container;
+		chars = score_sum(d, x->s->chars, i);
+		links = score_sum(d, x->s->link_chars, i);
+		x->linky[i - x->s->container] = x->linky[up] ||
+		    (d->elems[i].row->flags & TAGF_BLOCK && chars > 0 &&
+		    links * 100 > chars * LINK_SHARE);
+	}
+}
+
+/*
+ * Does the source's body hold the article to its end? Then what it does not
+ * hold is not the article's. A body cut short has prose of the page after the
+ * last match.
+ */
+static bool
+is_whole(const struct page *p)
+{
+	const struct scored *s = &p->scored;
+	size_t c = (size_t)s->container, before, all;
+	size_t to = (size_t)p->dom.elems[c].block_to;
+	size_t last = to;
+
+	if (s->nmatched == 0)
+		return false;
+	while (last > 0 && !s->matched[last - 1])
+		last--;
+	before = s->raw[last];
+	all = s->raw[to];
+	return (all - before) * 5 < s->nmatched &&
+	    s->nmatched * 10 > p->body.n * 5;
+}
+
+static bool
+is_linky(const struct sorter *x, int e)
+{
+	return x->linky[e - x->s->container];
+}
+
+static enum fate
+fate_by_tag(const struct sorter *x, const struct text *t)
+{
+	switch (t->tag) {
+	case TAG_H1:
+		return FATE_DROP;
+	case TAG_H2:
+	case TAG_H3:
+	case TAG_H4:
+	case TAG_H5:
+	case TAG_H6:
+		return FATE_HEADING;
+	case TAG_LI:
+	case TAG_DD:
+	case TAG_DT:
+		return FATE_ITEM;
+	case TAG_TD:
+	case TAG_TH:
+		return FATE_ROW;
+	case TAG_FIGCAPTION:
+	case TAG_CAPTION:
+		return FATE_CAPTION;
+	default:
+		return inside_tag(x, t->elem, TAG_BLOCKQUOTE) >= 0 ? FATE_QUOTE :
+		    FATE_PARAGRAPH;
+	}
+}
+
+static enum fate
+fate_of(const struct sorter *x, int i)
+{
+	const struct text *t = &x->d->texts[i];
+	unsigned hints = x->s->hints[t->elem];
+	bool linky = is_linky(x, t->elem);
+	enum fate f = fate_by_tag(x, t);
+
+	if (hints & (HINT_HIDDEN | HINT_COMMENTS))
+		return FATE_DROP;
+	if (i == x->p->title || furniture_line(t->s))
+		return FATE_DROP;
+	if (hints & HINT_CAPTION || inside_tag(x, t->elem, TAG_FIGURE) >= 0)
+		f = score_weight(t) > 0 && x->s->matched[i] &&
+		    t->tag == TAG_P ? f : FATE_CAPTION;
+	if (x->s->matched[i] && !is_heading(t->tag) && t->chars > 30)
+		return f;
+	if (hints & HINTS_OUT || linky)
+		return FATE_DROP;
+	if (f == FATE_CAPTION)
+		return f;
+	if (x->whole && !is_heading(t->tag) && t->chars > 30)
+		return FATE_DROP;
+	if (furniture_time(t->s) || furniture_byline(t->s))
+		return FATE_DROP;
+	if (t->tag == TAG_OTHER && t->chars < LABEL_CHARS &&
+	    !ends_sentence(t->s))
+		return FATE_DROP;
+	if (hints & (HINT_BYLINE | HINT_DATE) && t->chars < 80 &&
+	    score_weight(t) == 0)
+		return FATE_DROP;
+	return f;
+}
+
+/* A heading with nothing under it is of something that was dropped. */
+static void
+drop_bare_headings(struct sorter *x)
+{
+	bool body = false;
+
+	for (int i = x->to - 1; i >= x->from; i--) {
+		if (x->p->fate[i] == FATE_HEADING) {
+			if (!body)
+				x->p->fate[i] = FATE_DROP;
+			body = false;
+		} else if (x->p->fate[i] != FATE_DROP &&
+		    x->p->fate[i] != FATE_CAPTION) {
+			body = true;
+		}
+	}
+}
+
+/* The first text that is prose, and the one after the last. */
+static void
+find_region(struct sorter *x)
+{
+	struct page *p = x->p;
+
+	p->first = x->to;
+	p->last = x->from;
+	for (int i = x->from; i < x->to; i++) {
+		if (x->p->fate[i] == FATE_DROP ||
+		    x->p->fate[i] == FATE_CAPTION ||
+		    x->s->good[i + 1] == x->s->good[i])
+			continue;
+		if (p->first == x->to)
+			p->first = i;
+		p->last = i + 1;
+	}
+}
+
+/* Is this text, before the body, the deck? */
+static bool
+is_deck(const struct sorter *x, int i, struct str said)
+{
+	const struct text *t = &x->d->texts[i];
+	unsigned hints = x->s->hints[t->elem];
+
+	if (t->chars < 20 || t->chars > 1000 || i == x->p->title ||
+	    t->link_chars * 2 > t->chars || furniture_line(t->s) ||
+	    furniture_time(t->s) || furniture_byline(t->s) ||
+	    hints & HINTS_OUT)
+		return false;
+	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
+		return true;
+	if (said.n >= 20 && t->s.n >= 20 &&
+	    str_eq(str_sub(t->s, 0, 40), str_sub(said, 0, 40)))
+		return true;
+	return t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40;
+}
+
+/* Texts from the headline to the body that are the deck. */
+static void
+find_deck(struct sorter *x)
+{
+	struct page *p = x->p;
+	struct article *a = p->out;
+	struct str said = p->ld.deck.n > 0 ? p->ld.deck : p->meta.deck;
+	int from = p->title >= 0 && p->title < p->first ? p->title + 1 :
+	    p->first - 10;
+	int to = p->first;
+
+	if (to < x->to && x->s->hints[x->d->texts[to].elem] & HINT_DECK)
+		to++;
+	for (int i = from < 0 ? 0 : from; i < to; i++) {
+		if (!is_deck(x, i, said) || a->deck.n > 600)
+			continue;
+		a->deck = a->deck.n == 0 ? x->d->texts[i].s :
+		    arena_printf(p->arena, "%.*s %.*s", STR_FMT(a->deck),
+		    STR_FMT(x->d->texts[i].s));
+		p->fate[i] = FATE_DROP;
+	}
+}
+
+void
+page_sort(struct page *p)
+{
+	struct sorter x = { .p = p, .d = &p->dom, .s = &p->scored };
+	const struct elem *c;
+
+	p->fate = arena_alloc(p->arena, p->dom.ntexts + 1, sizeof(*p->fate));
+	if (p->scored.container < 0)
+		return;
+	c = &p->dom.elems[p->scored.container];
+	x.from = c->block_from;
+	x.to = c->block_to;
+	x.whole = is_whole(p);
+	find_linky(&x);
+	for (int i = x.from; i < x.to; i++)
+		p->fate[i] = fate_of(&x, i);
+	drop_boxes(p, x.from, x.to);
+	drop_bare_headings(&x);
+	find_region(&x);
+	for (int i = x.from; i < x.to; i++)
+		if (i < p->first - 3 || i >= p->last + 2)
+			p->fate[i] = FATE_DROP;
+	find_deck(&x);
+}
