@@ -77,6 +77,8 @@ struct classify_context {
 	/* later versions' notes that speak of this change, or NULL */
 	const struct str *later_notes;
 	size_t nlater_notes;
+	/* how the texts are compared; NULL: the differ's defaults */
+	const struct diff_options *diff;
 };
 
 /*

@@ -1,0 +1,181 @@
+#include "tracker/base/json.h"
+#include "tracker/base/limits.h"
+#include "tracker/cmd/storydiff.h"
+#include "tracker/history/history.h"
+
+/* ---- a change as the input of the renderers ------------------------------------ */
+
+static const char *
+class_names(struct arena *a, unsigned classes)
+{
+	struct str s = { "", 0 };
+
+	for (unsigned i = 0; i < CLASS_COUNT; i++)
+		if (classes >> i & 1)
+			s = arena_printf(a, "%.*s%s%s", STR_FMT(s),
+			    s.n > 0 ? " " : "", class_name(i));
+	return s.p;
+}
+
+static void
+part_input(struct worddiff_input *in, struct arena *a,
+    const struct change *c, enum part part)
+{
+	struct diff_edit *edits = arena_alloc(a, c->nedits, sizeof(*edits));
+	const char **classes = arena_alloc(a, c->nedits, sizeof(*classes));
+
+	*in = (struct worddiff_input){ .old = c->old_text[part],
+		.new = c->new_text[part], .edits = edits, .classes = classes,
+		.part = part_name(part) };
+	for (size_t i = 0; i < c->nedits; i++) {
+		if (c->edits[i].part != part)
+			continue;
+		edits[in->n] = c->edits[i].edit;
+		classes[in->n++] = class_names(a, c->edits[i].classes);
+	}
+}
+
+static void
+part_text(struct buf *out, const struct worddiff_input *in,
+    const struct storydiff *how)
+{
+	struct worddiff_stat stat;
+
+	if (how->format == WORDDIFF_HTML)
+		buf_addf(out, "<h3>%s</h3>\n", in->part);
+	else
+		buf_addf(out, "%s:\n", in->part);
+	if (how->stat) {
+		worddiff_count(&stat, in);
+		worddiff_stat_line(out, &stat);
+	} else {
+		worddiff_render(out, how->format, in, &how->show);
+	}
+}
+
+void
+storydiff_change(struct buf *out, struct arena *a, const struct change *c,
+    const struct storydiff *how)
+{
+	struct worddiff_input in;
+
+	for (int p = 0; p < PART_COUNT; p++) {
+		part_input(&in, a, c, (enum part)p);
+		if (in.n > 0)
+			part_text(out, &in, how);
+	}
+}
+
+static void
+change_json(struct buf *out, struct arena *a, const struct change *c,
+    const struct store_story *s, int from, int to)
+{
+	struct worddiff_input in;
+	struct json j;
+
+	json_init(&j, out);
+	json_open(&j, NULL, '{');
+	json_strz(&j, "story", s->id);
+	json_strz(&j, "url", s->url);
+	json_int(&j, "from", from);
+	json_int(&j, "to", to);
+	json_strz(&j, "kind", kind_name(c->kind));
+	json_open(&j, "edits", '[');
+	for (int p = 0; p < PART_COUNT; p++) {
+		part_input(&in, a, c, (enum part)p);
+		worddiff_json_edits(&j, &in);
+	}
+	json_close(&j, ']');
+	json_close(&j, '}');
+	json_end(&j);
+}
+
+/* ---- diff STORY [A..B] ------------------------------------------------------------ */
+
+static int
+number_of(struct str word, int versions, int *out)
+{
+	int64_t n;
+
+	if (str_to_int(word, -1000000, 1000000, &n) < 0)
+		return -1;
+	if (n < 0)
+		n = versions + 1 + n;
+	*out = (int)n;
+	return n >= 1 && n <= versions ? 0 : -1;
+}
+
+static int
+range_of(const struct store_story *s, const char *range, int *from, int *to)
+{
+	struct str rest = str_of(range), a = rest;
+	ptrdiff_t dots = str_find(rest, STR(".."));
+
+	*to = s->versions;
+	*from = s->versions - 1;
+	if (range == NULL)
+		return 0;
+	if (dots >= 0) {
+		a = str_sub(rest, 0, (size_t)dots);
+		rest = str_from(rest, (size_t)dots + 2);
+		if (rest.n > 0 && number_of(rest, s->versions, to) < 0)
+			return -1;
+	}
+	return number_of(a, s->versions, from);
+}
+
+static int
+show(struct app *app, const struct store_story *s, int from, int to,
+    const struct storydiff *how)
+{
+	struct article old, new;
+	struct classify_context plain = { .seen_until = TIME_NONE,
+		.diff = &how->how };
+	struct change c;
+	struct error e;
+	struct buf out;
+
+	if (history_article(&old, s, from, &app->arena, app->store, &e) < 0 ||
+	    history_article(&new, s, to, &app->arena, app->store, &e) < 0) {
+		warn("%s", e.text);
+		return EXIT_NO;
+	}
+	classify(&c, &app->arena, &old, &new, &plain);
+	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	if (how->format == WORDDIFF_JSON) {
+		change_json(&out, &app->arena, &c, s, from, to);
+	} else {
+		storydiff_change(&out, &app->arena, &c, how);
+		output_page(app);
+	}
+	output_buf(app, &out);
+	buf_release(&out);
+	return EXIT_OK;
+}
+
+int
+storydiff_run(struct app *app, const char *word, const char *range,
+    const struct storydiff *how)
+{
+	struct store_story s;
+	int from, to, number, r;
+
+	r = app_story(app, word, &s, &number);
+	if (r != 0)
+		return r;
+	/* STORY@N: that version and the one before. */
+	if (range_of(&s, range, &from, &to) < 0) {
+		warn("\"%s\": expected A..B, versions from 1 to %d", range,
+		    s.versions);
+		return EXIT_NO;
+	}
+	if (number > 0 && range == NULL) {
+		to = number;
+		from = number - 1;
+	}
+	if (from < 1) {
+		warn("%s: version 1 has none before it", s.id);
+		return EXIT_NO;
+	}
+	return show(app, &s, from, to, how);
+}
