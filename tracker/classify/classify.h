@@ -49,6 +49,10 @@ struct change_edit {
 	struct str before, after;
 	unsigned classes;
 	const char *rule;		/* what decided the weightiest class */
+	/* Classes of fact (CLASS_FACT) in which what the old text said is gone
+	 * or says something else now: a subset of `classes`, 0 where the new
+	 * text only adds. */
+	unsigned altered;
 };
 
 /* A note of the new version that the old one did not have. */

@@ -1,0 +1,188 @@
+/* The stage as a whole: parts, their edits, the notes that are new. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "tracker/base/msg.h"
+#include "tracker/classify/inner.h"
+
+static void
+side_init(struct side *s, const struct article *a, enum part part,
+    struct arena *arena)
+{
+	s->text = a != NULL ? article_part(a, part, arena) :
+	    str_make(NULL, 0);
+	paragraphs_find(&s->paragraphs, arena, s->text);
+}
+
+/* Paragraph of a span; a span's leading line feeds are of the one before. */
+static size_t
+paragraph_of(const struct side *s, struct diff_span at)
+{
+	while (at.start < at.end && s->text.p[at.start] == '\n')
+		at.start++;
+	return span_size(at) > 0 ?
+	    paragraphs_at(&s->paragraphs, at.start) : 0;
+}
+
+static void
+edit_init(struct change_edit *out, struct pair *p, const struct diff_edit *d)
+{
+	*out = (struct change_edit){
+		.part = p->part,
+		.edit = *d,
+		.old_paragraph = paragraph_of(&p->old, d->old),
+		.new_paragraph = paragraph_of(&p->new, d->new),
+		.before = span_text(p->old.text, d->old),
+		.after = span_text(p->new.text, d->new),
+	};
+	if (d->ninner > 0) {
+		struct diff_edit *inner = arena_alloc(p->arena, d->ninner,
+		    sizeof(*inner));
+
+		memcpy(inner, d->inner, d->ninner * sizeof(*inner));
+		out->edit.inner = inner;
+	}
+}
+
+/* The whole part as one edit: what a text too large to compare comes to. */
+static struct diff_edit
+whole_edit(const struct pair *p)
+{
+	struct diff_edit d = { .op = DIFF_REPLACE,
+		.old = { 0, p->old.text.n }, .new = { 0, p->new.text.n } };
+
+	if (p->old.text.n == 0)
+		d.op = DIFF_INSERT;
+	else if (p->new.text.n == 0)
+		d.op = DIFF_DELETE;
+	return d;
+}
+
+static void
+add_edits(struct change *c, size_t *cap, struct pair *p,
+    const struct diff_edit *d, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		c->edits = arena_grow(p->arena, c->edits, c->nedits, cap,
+		    sizeof(*c->edits));
+		edit_init(&c->edits[c->nedits], p, &d[i]);
+		classes_of(&c->edits[c->nedits], p);
+		c->nedits++;
+	}
+}
+
+static void
+diff_part(struct change *c, size_t *cap, struct pair *p)
+{
+	struct str a = p->old.text, b = p->new.text;
+	const struct diff_edit *edits;
+	struct diff_edit whole;
+	struct diff *d;
+	size_t n;
+
+	if (str_eq(a, b))
+		return;
+	switch (diff_new(&d, a.n > 0 ? a.p : "", a.n, b.n > 0 ? b.p : "", b.n,
+	    NULL)) {
+	case DIFF_OK:
+		edits = diff_edits(d, &n);
+		add_edits(c, cap, p, edits, n);
+		diff_free(d);
+		break;
+	case DIFF_ENOMEM:
+		die(EXIT_AGAIN, "out of memory");
+	default:
+		whole = whole_edit(p);
+		add_edits(c, cap, p, &whole, 1);
+	}
+}
+
+/* Equal but for white space: a note moved on its page is no new note. */
+static bool
+same_words(struct str a, struct str b)
+{
+	struct str x, y;
+
+	a = str_trim(a);
+	b = str_trim(b);
+	while (str_cut(&a, ' ', &x)) {
+		if (!str_cut(&b, ' ', &y) || !str_eq(x, y))
+			return false;
+	}
+	return b.n == 0;
+}
+
+static bool
+had_note(const struct article *a, struct str text)
+{
+	for (size_t i = 0; a != NULL && i < a->nnotes; i++)
+		if (same_words(a->notes[i].text, text))
+			return true;
+	return false;
+}
+
+static void
+new_notes(struct change *c, struct arena *arena, const struct article *old,
+    const struct article *new)
+{
+	struct change_note *n;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < new->nnotes; i++) {
+		if (had_note(old, new->notes[i].text))
+			continue;
+		c->notes = arena_grow(arena, c->notes, c->nnotes, &cap,
+		    sizeof(*c->notes));
+		n = &c->notes[c->nnotes++];
+		n->text = arena_str(arena, new->notes[i].text);
+		note_read(&n->read, arena, n->text);
+		/* metadata may know the kind where the words do not say it */
+		if (n->read.kind == NOTE_NONE)
+			n->read.kind = new->notes[i].kind;
+	}
+}
+
+void
+evidence_add(struct evidence *e, const char *fmt, ...)
+{
+	struct change *c = e->change;
+	char line[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(line, sizeof(line), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return;
+	if ((size_t)n >= sizeof(line))
+		n = sizeof(line) - 1;
+	c->evidence = arena_grow(e->arena, c->evidence, c->nevidence, &e->cap,
+	    sizeof(*c->evidence));
+	c->evidence[c->nevidence++] = arena_str(e->arena,
+	    str_make(line, (size_t)n));
+}
+
+void
+classify(struct change *out, struct arena *arena, const struct article *old,
+    const struct article *new, const struct classify_context *context)
+{
+	static const struct classify_context none = { 0, TIME_NONE, NULL, 0 };
+	struct evidence e = { out, arena, 0 };
+	struct pair p = { .arena = arena, .language = new->language };
+	size_t cap = 0;
+
+	*out = (struct change){ .kind = KIND_FIRST };
+	for (unsigned i = 0; i < PART_COUNT; i++) {
+		p.part = (enum part)i;
+		side_init(&p.old, old, p.part, arena);
+		side_init(&p.new, new, p.part, arena);
+		out->old_text[i] = p.old.text;
+		out->new_text[i] = p.new.text;
+		if (old != NULL)
+			diff_part(out, &cap, &p);
+	}
+	new_notes(out, arena, old, new);
+	kind_decide(&e, old, new, context != NULL ? context : &none);
+	severity_sum(&e);
+}
