@@ -1,5 +1,4 @@
 #include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 
 #include "tracker/base/buf.h"
 #include "tracker/base/limits.h"
@@ -270,17 +269,16 @@ static xmlDoc *
 parse(struct str html)
 {
 	htmlParserCtxt *c = htmlCreateMemoryParserCtxt(html.p, (int)html.n);
-	xmlCharEncodingHandler *utf8;
 	xmlDoc *doc;
 
 	if (c == NULL)
 		return NULL;
 	htmlCtxtUseOptions(c, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT |
+	    HTML_PARSE_IGNORE_ENC);
 	c->options |= XML_PARSE_HUGE;
-	utf8 = xmlFindCharEncodingHandler("UTF-8");
-	if (utf8 != NULL)
-		xmlSwitchToEncoding(c, utf8);
+	/* it is UTF-8: no conversion, no guess, whatever a meta says */
+	c->charset = XML_CHAR_ENCODING_UTF8;
 	htmlParseDocument(c);
 	doc = c->myDoc;
 	c->myDoc = NULL;

@@ -121,10 +121,12 @@ put_attr(struct buf *out, struct str name, struct str value)
 	buf_addc(out, ' ');
 	for (size_t i = 0; i < name.n; i++)
 		buf_addc(out, lower(name.p[i]));
-	if (value.n > VALUE_BYTES)
-		value.n = VALUE_BYTES;
-	while (value.n > 0 && ((unsigned char)value.p[value.n - 1] & 0xc0) == 0x80)
-		value.n--;
+	if (value.n > VALUE_BYTES) {
+		value.n = VALUE_BYTES;	/* cut before a whole character */
+		while (value.n > 0 &&
+		    ((unsigned char)value.p[value.n] & 0xc0) == 0x80)
+			value.n--;
+	}
 	if (value.n > 0 && memchr(value.p, '"', value.n) != NULL)
 		quote = "'";
 	buf_addc(out, '=');
