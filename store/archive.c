@@ -19,22 +19,44 @@ archive_sub(struct archive *a, const char *name, char **path)
 	return *path ? STORE_OK : serr_memory(a->err);
 }
 
-int
-archive_create(struct archive *a)
+static int
+repository_init(struct archive *a, const char *path)
 {
 	git_repository_init_options o;
 	git_repository *repo = NULL;
-	int rc;
 
 	if (git_repository_init_options_init(&o,
 	    GIT_REPOSITORY_INIT_OPTIONS_VERSION))
-		return serr_git(a->err, a->dir);
+		return serr_git(a->err, path);
 	o.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR;
 	o.initial_head = "main";
 	o.description = "every version of every story; see tracker-store(5)";
-	rc = git_repository_init_ext(&repo, a->dir, &o);
+	if (git_repository_init_ext(&repo, path, &o))
+		return serr_git(a->err, path);
 	git_repository_free(repo);
-	return rc ? serr_git(a->err, a->dir) : STORE_OK;
+	return STORE_OK;
+}
+
+/* Made under another name: a repository is there whole or not at all. */
+int
+archive_create(struct archive *a)
+{
+	struct sbuf path = { 0 };
+	int rc = STORE_ERROR;
+
+	sbuf_addf(&path, "%s.new", a->dir);
+	if (!sbuf_ok(&path))
+		serr_memory(a->err);
+	else if (sfile_remove_tree(path.data))
+		serr_sys(a->err, path.data);
+	else if (!repository_init(a, path.data)) {
+		if (rename(path.data, a->dir) || sfile_sync_parent(a->dir))
+			serr_sys(a->err, a->dir);
+		else
+			rc = STORE_OK;
+	}
+	sbuf_release(&path);
+	return rc;
 }
 
 int
@@ -51,11 +73,19 @@ archive_open(struct archive *a)
 }
 
 void
+archive_close(struct archive *a)
+{
+	git_odb_free(a->odb);
+	git_repository_free(a->repo);
+	a->odb = NULL;
+	a->repo = NULL;
+}
+
+void
 archive_release(struct archive *a)
 {
 	archive_rollback(a);
-	git_odb_free(a->odb);
-	git_repository_free(a->repo);
+	archive_close(a);
 	free(a->dir);
 	free(a->packdir);
 }
@@ -77,6 +107,23 @@ archive_head(struct archive *a, unsigned char oid[OID_LEN], int *has_head)
 	return STORE_OK;
 }
 
+/*
+ * Packs come and go under a reader when a writer consolidates them: what cannot
+ * be read is looked for once more in a repository opened anew.
+ */
+static int
+object_read(struct archive *a, const git_oid *id, git_odb_object **o)
+{
+	int rc = git_odb_read(o, a->odb, id);
+
+	if (!rc || a->packing)
+		return rc;
+	archive_close(a);
+	if (archive_open(a))
+		return rc;
+	return git_odb_read(o, a->odb, id);
+}
+
 int
 archive_read(struct archive *a, const unsigned char *oid, int type,
     char **data, size_t *n)
@@ -91,7 +138,7 @@ archive_read(struct archive *a, const unsigned char *oid, int type,
 		return STORE_ERROR;
 	memcpy(id.id, oid, OID_LEN);
 	hex_encode(oid, OID_LEN, hex);
-	rc = git_odb_read(&o, a->odb, &id);
+	rc = object_read(a, &id, &o);
 	if (rc)
 		return rc == GIT_ENOTFOUND ? STORE_NONE : serr_git(a->err, hex);
 	if ((int)git_odb_object_type(o) != type)

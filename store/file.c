@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,9 +49,8 @@ sfile_sync_dir(const char *dir)
 	return rc;
 }
 
-/* The folder a path is in, fsync'ed. */
-static int
-sync_parent(const char *path)
+int
+sfile_sync_parent(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *dir;
@@ -75,7 +75,7 @@ sfile_replace(const char *path, const char *tmp, const void *data, size_t n)
 	rc = sfile_write_all(fd, data, n) || fsync(fd);
 	rc |= close(fd);
 	if (!rc && !rename(tmp, path))
-		return sync_parent(path);
+		return sfile_sync_parent(path);
 	saved = errno;
 	unlink(tmp);
 	errno = saved;
@@ -99,7 +99,7 @@ sfile_mkdirs(const char *path)
 		else
 			p = NULL;
 		if (mkdir(copy, 0777) == 0)
-			rc = sync_parent(copy);
+			rc = sfile_sync_parent(copy);
 		else if (errno != EEXIST)
 			rc = -1;
 		if (!p)
@@ -108,6 +108,22 @@ sfile_mkdirs(const char *path)
 	}
 	free(copy);
 	return rc;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+	(void)st;
+	(void)flag;
+	(void)ftw;
+	return remove(path);
+}
+
+int
+sfile_remove_tree(const char *path)
+{
+	return access(path, F_OK) ? 0 :
+	    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 int64_t

@@ -112,6 +112,10 @@ int sfile_write_all(int fd, const void *, size_t);
 /* Appears whole or not at all: temporary name, fsync, rename, fsync. */
 int sfile_replace(const char *path, const char *tmp, const void *, size_t);
 int sfile_sync_dir(const char *dir);
+/* The folder a path is in, fsync'ed. */
+int sfile_sync_parent(const char *path);
+/* A folder and all in it; nothing there is fine. */
+int sfile_remove_tree(const char *path);
 int sfile_mkdirs(const char *path);
 int64_t sfile_size(const char *path);
 int64_t sfile_tree_size(const char *dir);
@@ -199,6 +203,8 @@ struct archive_version {
 int archive_create(struct archive *);
 int archive_open(struct archive *);
 void archive_release(struct archive *);
+/* Drops what is open for reading; it is opened again when needed. */
+void archive_close(struct archive *);
 /* The commit main points at; has_head is 0 when there is none yet. */
 int archive_head(struct archive *, unsigned char oid[OID_LEN], int *has_head);
 int archive_add(struct archive *, struct archive_version *);

@@ -8,6 +8,9 @@
 
 #include "store/internal.h"
 
+/* Versions a pass may write again for upkeep: a few seconds at most. */
+#define PASS_BUDGET 20000
+
 const char *
 store_error(const struct store *st)
 {
@@ -287,6 +290,16 @@ warc_rows(struct store *st)
 	return STORE_OK;
 }
 
+/* What was acknowledged stays so, whatever becomes of the upkeep. */
+static void
+commit_upkeep(struct store *st)
+{
+	struct serr why = st->err;
+
+	store_gc(st, PASS_BUDGET);
+	st->err = why;
+}
+
 /*
  * Captures, then git, then rows, each durable before the next begins. Once the
  * reference has moved the versions exist: rows that fail are made at the next
@@ -325,6 +338,7 @@ store_commit(struct store *st)
 	}
 	warc_forget(&st->warc);
 	st->batch = st->behind = 0;
+	commit_upkeep(st);
 	return STORE_OK;
 }
 

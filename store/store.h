@@ -296,6 +296,14 @@ typedef void store_fault_fn(const char *what, void *arg);
 /* STORE_OK without a fault, STORE_NONE after some, negative when it cannot. */
 int store_verify(struct store *, store_fault_fn *, void *);
 
+/*
+ * Keeps packs few: writes the versions of the newest ones again as one pack when
+ * there are many, at most `budget` versions (0: without bound, and also when
+ * there are few). STORE_NONE when nothing was due. Every store_commit does this
+ * with a small budget; its failure is none of the commit's.
+ */
+int store_gc(struct store *, int64_t budget);
+
 struct store_stats {
 	int64_t stories, versions, held, due, outbox;
 	int64_t archive_bytes, capture_bytes, catalog_bytes;

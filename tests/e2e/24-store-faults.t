@@ -25,13 +25,18 @@ run()
 	} 2>/dev/null
 }
 
-FAULT_COUNT=$T/count LD_PRELOAD=$bin/fault.so \
-    "$bin/store_pass" whole $passes $stories >/dev/null
-calls=$(cat count)
-points=${POINTS:-15}
-[ "$points" = all ] && points=$calls
-history="$(git -C whole/archive.git log --format='%s %(trailers:key=Version)' \
-    main | sort)"
+# How many calls a run without a fault makes, and the history it leaves.
+measure()
+{
+	FAULT_COUNT=$T/count LD_PRELOAD=$bin/fault.so \
+	    "$bin/store_pass" whole $passes $stories >/dev/null
+	calls=$(cat count)
+	points=${POINTS:-15}
+	[ "$points" = all ] && points=$calls
+	history="$(git -C whole/archive.git log \
+	    --format='%s %(trailers:key=Version)' main | sort)"
+	rm -rf whole
+}
 
 # What a fault left: whole, and at least what was acknowledged.
 check_left()
@@ -53,10 +58,12 @@ check_after()
 	    --format='%s %(trailers:key=Version)' main | sort)" = "$history" ]
 }
 
-for how in kill after short enospc once-eio; do
-	bad=0
+# One kind of fault at points from the FIRST of the counted calls on.
+faults()
+{
+	local how=$1 first=$2 bad=0 i at
 	for ((i = 0; i < points; i++)); do
-		at=$((1 + i * (calls - 1) / (points > 1 ? points - 1 : 1)))
+		at=$((first + i * (calls - first) / (points > 1 ? points - 1 : 1)))
 		rm -rf store
 		run store $how $at
 		check_left && check_after && continue
@@ -66,6 +73,19 @@ for how in kill after short enospc once-eio; do
 			cat acked said fsck after 2>/dev/null
 		} | note
 	done
-	is "$how: $points of $calls calls" $bad 0
+	is "$how: $points of $calls calls${FAULT_FROM:+ on $FAULT_FROM}" $bad 0
+}
+
+measure
+for how in kill after short enospc once-eio; do
+	faults $how 1
+done
+
+# The same while small packs become one: after 23 of them.
+passes=30 stories=2
+export FAULT_FROM=objects/pack
+measure
+for how in kill after once-eio; do
+	faults $how $((calls / 2))
 done
 finish
