@@ -11,7 +11,9 @@ says 'did you mean "poll"'
 code 64 tracker --frobnicate
 code 64 tracker --color=sometimes list
 says 'sometimes'
+code 0 tracker init .
 code 64 tracker log
+says '^usage: tracker log'
 code 64 tracker log --frobnicate x
 code 64 tracker diff one two three four
 code 64 tracker changes --since yesterday-ish
@@ -27,6 +29,7 @@ TRACKER_NOW=yesterday code 64 tracker list
 says 'TRACKER_NOW'
 
 # Without a configuration and without a store.
+rm -r feeds.yaml store
 code 78 tracker list
 says 'feeds.yaml'
 code 78 tracker -c nowhere.yaml check

@@ -17,7 +17,7 @@ is "no page is a version" "$(versions)" 3
 code 0 tracker held --json
 is "all three are held" "$(json .url | sort -u | wc -l)" 3
 unlike "none is called an article" "$(json .verdict)" '^article$'
-like "each has a reason" "$(json .reason | grep -c ...)" '^3$'
+like "each has a reason" "$(jq -c ".reason | length > 10" out | sort -u)" "^true$"
 number=$(json "select(.url | endswith(\"s1.html\")) | .held")
 
 # The same wall again is not kept again.
@@ -36,7 +36,7 @@ code 0 tracker held --json
 is "and held no more" "$(wc -l <out)" 2
 code 1 tracker accept 99999
 says '99999'
-code 65 tracker accept nonsense
+code 64 tracker accept nonsense
 says 'nonsense'
 
 # The story comes back.

@@ -22,7 +22,7 @@ is "committed when fetched" "$(archive log -1 --format=%cI "$sorrel")" \
     2025-03-12T15:30:00+00:00
 like "git's own word diff shows the change" \
     "$(archive show --word-diff=plain "$sorrel")" \
-    '\[-engineers-\]\{\+surveyors\+\}'
+    '\[-[^]]*engineers-?\].*\{\+[^}]*surveyors'
 trailers=$(archive log -1 --format=%B "$sorrel" | git interpret-trailers --parse)
 for key in Story Version Fetched Capture Capture-SHA256 Text-SHA256 Extractor
 do

@@ -12,7 +12,7 @@ ok "git fsck after the limit is lifted" archive fsck --strict
 is "every story has its version" "$(versions)" 30
 code 0 tracker verify
 
-# A file system of one megabyte, where this user may mount one.
+# A file system of 400 KiB, where this user may mount one.
 if ! unshare -rm true 2>/dev/null; then
 	skip "no private mounts here"
 	finish
@@ -20,7 +20,7 @@ fi
 cp -r store good
 mkdir small
 cat >small.sh <<'EOF'
-mount -t tmpfs -o size=1500k tmpfs small || exit 99
+mount -t tmpfs -o size=400k tmpfs small || exit 99
 cp feeds.yaml small/
 sed -i 's|^store:.*|store: small/store|' feeds.yaml
 "$TRACKER" -c small/feeds.yaml poll >full.out 2>full.err

@@ -23,6 +23,10 @@ case $TRACKER in
 *) TRACKER=$PWD/$TRACKER ;;
 esac
 . "$TOP/tests/demo/nginx.sh"
+if [ ! -x "$TRACKER" ]; then
+	echo "Bail out! no program at $TRACKER"
+	exit 1
+fi
 
 T=$(mktemp -d "${TMPDIR:-/tmp}/tracker-test.XXXXXX") && cd "$T" || exit 1
 HOME=$T
@@ -265,7 +269,9 @@ demo()
 	fi
 }
 
-# page FILE HEADLINE PARAGRAPH...: a plain page of a story.
+# page FILE HEADLINE PARAGRAPH...: a plain page of a story. Each page written is
+# a second younger than the one before, so that nginx tells them apart.
+PAGES=0
 page()
 {
 	local file=$T/web/site/$1 head=$2 p
@@ -285,6 +291,7 @@ page()
 		printf '</article>\n<footer><p>The Post</p></footer>'
 		printf '</body></html>\n'
 	} >"$file"
+	touch -d "@$((1741766400 + PAGES++))" "$file"
 }
 
 # Paragraphs of an ordinary story, one a line; the word that tells stories apart
@@ -335,13 +342,6 @@ site()
 	done
 	rss "$1"
 	conf_rss
-	age
-}
-
-# age: pages are older than this second, so that a rewrite is seen by its time.
-age()
-{
-	find "$T/web/site" -type f -exec touch -d 2025-03-12T08:00:00Z {} +
 }
 
 archive()
