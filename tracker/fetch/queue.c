@@ -221,6 +221,9 @@ queue_drain(struct queue *q)
 {
 	struct host *h;
 
+	/* All goes: no host is ready any more. */
+	while (q->nheap > 0)
+		pop(q);
 	for (size_t i = 0; q->pending > 0 && i < q->size; i++)
 		for (h = q->table[i]; h != NULL; h = h->chain)
 			if (h->first != NULL)
