@@ -20,7 +20,7 @@ for ((k = 1; k <= kills; k++)); do
 	for ((i = k % 3 + 1; i <= stories; i += 3)); do
 		story $i "s/63/$((63 + k))/"
 	done
-	head=$(archive rev-parse --verify -q main)
+	head=$(archive rev-parse --verify -q main 2>/dev/null)
 	"$TRACKER" poll --all >/dev/null 2>&1 &
 	pid=$!
 	wait_ms=$((RANDOM % length))
@@ -57,8 +57,8 @@ for ((i = 1; i <= stories; i++)); do
 	archive log --format='%(trailers:key=Text-SHA256,valueonly)' main \
 	    -- "$path" | grep . | uniq -d | grep -q . &&
 	    doubled=$((doubled + 1))
-	numbers=$(archive log --reverse main -- "$path" \
-	    --format='%(trailers:key=Version,valueonly)' | grep .)
+	numbers=$(archive log --format='%(trailers:key=Version,valueonly)' \
+	    --reverse main -- "$path" | grep .)
 	[ "$numbers" = "$(seq "$(wc -l <<<"$numbers")")" ] ||
 	    doubled=$((doubled + 1))
 done

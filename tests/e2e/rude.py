@@ -3,11 +3,11 @@
 usage: rude.py PORTFILE    listens on 127.0.0.1, writes its port there.
 Every request is a line "METHOD PATH" on standard output.
 """
-import gzip
 import os
 import socketserver
 import sys
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler
 
 MIB = 1 << 20
@@ -29,9 +29,12 @@ def rss(links):
 
 
 def bomb(size):
-    """A gzip member of `size` zeros-to-be, about a thousandth of it long."""
-    block = gzip.compress(b" " * MIB, 9)
-    return block * (size // MIB)
+    """A gzip file of `size` spaces-to-be, about a thousandth of it long."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    # After a full flush a block stands alone, so it can be repeated.
+    block = packer.compress(b" " * MIB) + packer.flush(zlib.Z_FULL_FLUSH)
+    head = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+    return head + block * (size // MIB) + b"\x03\x00" + bytes(8)
 
 
 class Rude(BaseHTTPRequestHandler):
