@@ -9,6 +9,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/charset.h"
 #include "tracker/extract/feed.h"
+#include "tracker/fetch/robots.h"
 #include "tracker/url/url.h"
 
 static struct str
@@ -102,6 +103,16 @@ do_feed(json_t *row, struct arena *a, struct json *j)
 	buf_release(&b);
 }
 
+static void
+do_robots(json_t *row, struct arena *a, struct json *j)
+{
+	struct robots r;
+
+	robots_read(&r, a, text(row, "robots"), text(row, "url"));
+	json_bool(j, NULL, robots_allowed(&r, text(row, "agent"),
+	    robots_path(text(row, "url"))));
+}
+
 static const struct {
 	const char *name;
 	void (*run)(json_t *, struct arena *, struct json *);
@@ -110,6 +121,7 @@ static const struct {
 	{ "resolve", do_resolve },
 	{ "date", do_date },
 	{ "feed", do_feed },
+	{ "robots", do_robots },
 };
 
 static void

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from urllib.parse import urljoin
 
 
 def rows_of(path):
@@ -111,6 +112,25 @@ def score_dates(driver, data):
         print('dates %-12s %d of %d' % (suite, good, n))
 
 
+def score_robots(driver, data):
+    rows = rows_of(os.path.join(data, 'cases.jsonl'))
+    got = ask(driver, 'robots', [{k: r[k] for k in ('robots', 'agent', 'url')}
+                                 for r in rows])
+    count = {}
+    for r, g in zip(rows, got):
+        name = r['suite'] + (' (contested)' if r['contested'] else '')
+        c = count.setdefault(name, [0, 0])
+        c[0] += 1
+        c[1] += g == r['allowed']
+        if g != r['allowed']:
+            print('%s %s%s: agent %r url %r\n\twant %s, got %s of %r' % (
+                r['suite'], r['test'],
+                ' (contested)' if r['contested'] else '', r['agent'],
+                r['url'], r['allowed'], g, r['robots'][:300]))
+    for name, (n, good) in sorted(count.items()):
+        print('robots %-20s %d of %d' % (name, good, n))
+
+
 def plain(text):
     """What a reader sees of HTML."""
     text = re.sub(r'<(?:[a-zA-Z/!][^>]*)>', '', text)
@@ -180,8 +200,9 @@ def charset_of(headers):
 
 def location_of(row):
     for name, value in row['headers'].items():
-        if name.lower() == 'content-location' and is_web(value):
-            return value
+        url = urljoin('http://127.0.0.1:8097/' + row['file'], value)
+        if name.lower() == 'content-location' and is_web(url):
+            return url
     return 'http://127.0.0.1:8097/' + row['file']
 
 

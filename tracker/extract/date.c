@@ -26,6 +26,7 @@ struct reading {
 	bool korean;
 	bool slash;		/* numbers stood between slashes */
 	char before;		/* the byte before what is left, or 0 */
+	const char *glued;	/* just behind the time or the zone's name */
 	size_t words;
 };
 
@@ -88,6 +89,7 @@ clock_time(struct reading *r)
 	    digits(str_from(r->s, 1)) > 0)
 		advance(r, 1 + digits(str_from(r->s, 1)));
 	r->clock = true;
+	r->glued = r->s.p;
 	return 0;
 }
 
@@ -177,6 +179,7 @@ compact_clock(struct reading *r, size_t n)
 	r->c.minute = v / 100 % 100;
 	r->c.second = v % 100;
 	r->clock = true;
+	r->glued = r->s.p;
 	return 0;
 }
 
@@ -201,8 +204,8 @@ is_offset(const struct reading *r)
 		return true;
 	if (r->s.p[0] != '-')
 		return false;
-	if (r->clock)
-		return n > 0 || r->before == ' ';
+	if (r->s.p == r->glued || (r->clock && r->before == ' '))
+		return n > 0;
 	return r->before == ' ' && n == 4 && r->day;
 }
 
@@ -307,6 +310,7 @@ take_word(struct reading *r)
 			return -1;
 		r->zone = true;
 		r->east = value;
+		r->glued = r->s.p;
 		return 0;
 	case WORD_AM:
 	case WORD_PM:

@@ -55,8 +55,6 @@ feed_add(struct feed_build *b, const struct feed_draft *d)
 {
 	struct feed *f = b->feed;
 
-	if (d->item.title.n == 0 && d->item.link.n == 0 && d->item.id.n == 0)
-		return;
 	if (f->nitems == LIMIT_FEED_ITEMS) {
 		f->cut = true;
 		return;
@@ -85,15 +83,15 @@ refuse(struct feed_build *b, struct str why)
 
 /* Elements that only a page begins with. */
 static bool
-is_page(const struct feed_prolog *p)
+is_page(struct str root)
 {
 	static const char *const roots[] = { "html", "head", "body", "script",
-		"meta", "div", "title", "center", "link" };
+		"meta", "div", "center" };
 
 	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
-		if (str_ieqz(p->root, roots[i]))
+		if (str_ieqz(root, roots[i]))
 			return true;
-	return p->html;
+	return false;
 }
 
 static void
@@ -102,11 +100,13 @@ read_markup(struct feed_build *b, struct str utf8)
 	struct feed_prolog p;
 
 	feed_prolog(&p, utf8);
-	if (is_page(&p))
+	if (!is_page(p.root) && p.root.n > 0 && feed_read_xml(b, p.body) == 0)
+		return;
+	if (is_page(p.root) || p.html)
 		refuse(b, STR("an HTML page, not a feed"));
 	else if (p.root.n == 0)
 		refuse(b, STR("neither XML nor JSON: no feed"));
-	else if (feed_read_xml(b, p.body) < 0)
+	else
 		refuse(b, arena_printf(b->arena, "XML that begins with <%.*s>: "
 		    "no feed of a known kind", STR_FMT(str_sub(p.root, 0,
 		    64))));
@@ -175,9 +175,10 @@ feed_read_lines(struct feed_build *b, struct str utf8)
 			continue;
 		d.item.link = feed_link(b->arena, b->base, line);
 		d.item.id = d.item.link;
-		if (d.item.link.n == 0 && line.n > 0)
+		if (d.item.link.n > 0)
+			feed_add(b, &d);
+		else if (line.n > 0)
 			b->feed->recovered = true;
-		feed_add(b, &d);
 	}
 	return 0;
 }

@@ -26,7 +26,7 @@ bool feed_better(int *have, int rank);
 /* Names of one rank are all authors. */
 void feed_draft_author(struct feed_draft *, struct arena *, struct str name,
     int rank);
-/* Adds it, unless the feed is full; an item that says nothing is dropped. */
+/* Adds it, unless the feed is full. */
 void feed_add(struct feed_build *, const struct feed_draft *);
 /* Empties the feed, for another attempt. */
 void feed_restart(struct feed_build *);

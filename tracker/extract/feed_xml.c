@@ -77,6 +77,14 @@ base64(struct arena *a, struct str s)
 	return str_make(p, n);
 }
 
+/* A media type whose content stands in base64 (RFC 4287 4.1.3.3). */
+static bool
+is_binary(struct str type)
+{
+	return str_chr(type, '/') > 0 && !str_istarts(type, "text/") &&
+	    !str_ends(type, "xml");
+}
+
 /* What an element's text is, by its type (RFC 4287 3.1; Atom 0.3 3.1). */
 static enum feed_markup
 markup(const struct reader *r)
@@ -90,7 +98,8 @@ markup(const struct reader *r)
 	if (str_ieqz(type, "html") || str_ieqz(type, "text/html"))
 		return str_ieqz(r->attributes.mode, "xml") ? MARKUP_NONE :
 		    MARKUP_HTML;
-	if (str_ieqz(r->attributes.mode, "escaped") && type.n == 0)
+	if ((str_ieqz(r->attributes.mode, "escaped") && type.n == 0) ||
+	    is_binary(type))
 		return MARKUP_MAYBE;
 	return MARKUP_NONE;
 }
@@ -98,7 +107,8 @@ markup(const struct reader *r)
 static void
 say_title(struct reader *r, struct feed_draft *d, struct str s)
 {
-	if (str_ieqz(r->attributes.mode, "base64"))
+	if (str_ieqz(r->attributes.mode, "base64") ||
+	    is_binary(r->attributes.type))
 		s = base64(r->build->arena, s);
 	s = feed_text(r->build->arena, s, markup(r));
 	if (s.n > 0 && feed_better(&d->title, r->element->rank))
@@ -138,6 +148,9 @@ say_guid(struct reader *r, struct feed_draft *d, struct str s)
 static void
 say_atom_id(struct reader *r, struct feed_draft *d, struct str s)
 {
+	/* It has to be absolute; where it is not, its base makes it so. */
+	if (str_starts(s, "/"))
+		s = feed_link(r->build->arena, r->bases[r->depth], s);
 	say_id(r, d, s);
 	if (str_istarts(s, "http://") || str_istarts(s, "https://"))
 		say_link(r, d, s, 6);
@@ -251,11 +264,18 @@ say(struct reader *r, struct str s)
 
 /* ---- structure -------------------------------------------------------- */
 
+static bool
+is_sitemap(const struct reader *r)
+{
+	return r->format == FEED_SITEMAP || r->format == FEED_SITEMAP_INDEX;
+}
+
 static void
 begin_item(struct reader *r, const struct attributes *at)
 {
 	feed_draft_init(&r->item);
 	r->item_depth = r->depth;
+	buf_clear(&r->text);
 	/* RSS 1.0 names an item by its address. */
 	if (r->format == FEED_RDF && at->about.n > 0) {
 		r->item.item.id = arena_str(r->build->arena, at->about);
@@ -269,6 +289,11 @@ end_item(struct reader *r)
 {
 	struct feed_draft *d = &r->item;
 
+	/* Sitemaps are seen that leave out <loc>. */
+	if (is_sitemap(r) && d->link == 0) {
+		say_link(r, d, str_trim(buf_str(&r->text)), 2);
+		d->item.id = d->item.link;
+	}
 	/* RFC 4287 4.1.2: an entry's author is else the feed's. */
 	if (r->format == FEED_ATOM && d->item.author.n == 0)
 		d->item.author = r->channel.item.author;
@@ -455,6 +480,7 @@ on_end(void *arg, const xmlChar *local, const xmlChar *prefix,
 		if (r->element != NULL && r->element_depth == r->depth) {
 			say(r, str_trim(buf_str(&r->text)));
 			r->element = NULL;
+			buf_clear(&r->text);
 		} else if (r->skip_depth == r->depth) {
 			r->skip_depth = 0;
 		} else if (r->person_depth == r->depth) {
@@ -471,8 +497,10 @@ on_text(void *arg, const xmlChar *p, int n)
 {
 	struct reader *r = arg;
 	size_t room = TEXT_BYTES - r->text.n;
+	bool loose = is_sitemap(r) && r->item_depth > 0 &&
+	    r->item_depth == r->depth;
 
-	if (r->element == NULL || r->skip_depth > 0 || n <= 0)
+	if ((r->element == NULL && !loose) || r->skip_depth > 0 || n <= 0)
 		return;
 	buf_add(&r->text, p, (size_t)n < room ? (size_t)n : room);
 }
