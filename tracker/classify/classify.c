@@ -83,7 +83,7 @@ diff_part(struct change *c, size_t *cap, struct pair *p)
 	if (str_eq(a, b))
 		return;
 	switch (diff_new(&d, a.n > 0 ? a.p : "", a.n, b.n > 0 ? b.p : "", b.n,
-	    NULL)) {
+	    p->how)) {
 	case DIFF_OK:
 		edits = diff_edits(d, &n);
 		add_edits(c, cap, p, edits, n);
@@ -167,11 +167,14 @@ void
 classify(struct change *out, struct arena *arena, const struct article *old,
     const struct article *new, const struct classify_context *context)
 {
-	static const struct classify_context none = { 0, TIME_NONE, NULL, 0 };
+	static const struct classify_context none = { .seen_until = TIME_NONE };
 	struct evidence e = { out, arena, 0 };
 	struct pair p = { .arena = arena, .language = new->language };
 	size_t cap = 0;
 
+	if (context == NULL)
+		context = &none;
+	p.how = context->diff;
 	*out = (struct change){ .kind = KIND_FIRST };
 	for (unsigned i = 0; i < PART_COUNT; i++) {
 		p.part = (enum part)i;
@@ -183,6 +186,6 @@ classify(struct change *out, struct arena *arena, const struct article *old,
 			diff_part(out, &cap, &p);
 	}
 	new_notes(out, arena, old, new);
-	kind_decide(&e, old, new, context != NULL ? context : &none);
+	kind_decide(&e, old, new, context);
 	severity_sum(&e);
 }

@@ -31,6 +31,7 @@ struct pair {
 	struct side old, new;
 	struct arena *arena;
 	struct str language;
+	const struct diff_options *how;	/* NULL: the differ's defaults */
 };
 
 static inline size_t
