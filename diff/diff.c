@@ -38,8 +38,8 @@ work_tokens(struct work *w)
 	for (size_t r = 0; r < w->nregion; r++) {
 		for (int x = 0; x < 2; x++) {
 			w->region[r].side[x].tok = w->tok[x].n;
-			if (tokenise(&w->tok[x], &w->words, w->text[x],
-				w->region[r].side[x].start,
+			if (tokenise(&w->tok[x], &w->words, &w->opt,
+				w->text[x], w->region[r].side[x].start,
 				w->region[r].side[x].end) != 0)
 				return -1;
 			w->region[r].side[x].ntok =

@@ -46,6 +46,13 @@ struct diff_options {
 	enum diff_grain grain;
 	int minimal;	/* search on where the default settles for less */
 	int no_moves;	/* a move is a delete and an insert */
+	/*
+	 * The caller's idea of a word, or NULL: the end of the word that
+	 * begins at text[at], at most `end`; `at` where the usual rule holds.
+	 * Asked for rising places of one text, then of the other.
+	 */
+	size_t (*word)(void *arg, const char *text, size_t at, size_t end);
+	void *arg;
 };
 
 enum { DIFF_OK = 0, DIFF_ENOMEM = -1, DIFF_ETOOBIG = -2 };

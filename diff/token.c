@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diff/diff.h"
 #include "diff/scan.h"
 #include "diff/token.h"
 #include "diff/words.h"
@@ -54,9 +55,23 @@ skip_gap(const unsigned char *p, const unsigned char *end, unsigned *flags)
 	return p;
 }
 
+/* The word the caller sees at p, or p. */
+static const unsigned char *
+caller_word(struct scan *s, const struct diff_options *o, const char *text,
+    const unsigned char *p, size_t end)
+{
+	const unsigned char *base = (const unsigned char *)text;
+	size_t at = p - base, to = o->word(o->arg, text, at, end);
+
+	s->kind = TOK_WORD;
+	s->flags = 0;
+	s->plain = false;
+	return to > at && to <= end ? base + to : p;
+}
+
 int
-tokenise(struct tokens *t, struct words *w, const char *text, size_t start,
-    size_t end)
+tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
+    const char *text, size_t start, size_t end)
 {
 	const unsigned char *base = (const unsigned char *)text;
 	const unsigned char *p = base + start, *stop = base + end, *from;
@@ -73,7 +88,10 @@ tokenise(struct tokens *t, struct words *w, const char *text, size_t start,
 		if (t->n == t->cap && tokens_grow(t, stop - p) != 0)
 			return -1;
 		from = p;
-		p = scan_token(&s, p, stop, flags != 0);
+		if (o->word != NULL)
+			p = caller_word(&s, o, text, p, end);
+		if (p == from)
+			p = scan_token(&s, p, stop, flags != 0);
 		tok = &t->v[t->n++];
 		tok->start = from - base;
 		tok->end = p - base;

@@ -44,11 +44,12 @@ struct words {
 void words_release(struct words *);
 void tokens_release(struct tokens *);
 
+struct diff_options;
 /*
  * Appends the tokens of text[start, end). 0, or -1 without memory. A range
  * begins where a token may begin: at the start of a line or of the text.
  */
-int tokenise(struct tokens *, struct words *, const char *text, size_t start,
-    size_t end);
+int tokenise(struct tokens *, struct words *, const struct diff_options *,
+    const char *text, size_t start, size_t end);
 
 #endif

@@ -1,0 +1,230 @@
+#include <regex.h>
+
+#include "tracker/base/file.h"
+#include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
+#include "tracker/cmd/nodiff.h"
+
+/* Output is sent on when this much has gathered. */
+#define SEND_BYTES ((size_t)1 << 18)
+/* How far ahead a word is looked for by --word-regex. */
+#define REGEX_AHEAD 4096
+
+int
+nodiff_grain(const char *name, enum diff_grain *g)
+{
+	static const char *const names[] = {
+		[DIFF_AUTO] = "auto", [DIFF_WORD] = "word",
+		[DIFF_PHRASE] = "phrase",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i], name) == 0) {
+			*g = i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+/* The last match, so that no text is searched again for each place in it. */
+struct words {
+	regex_t regex;
+	const char *text;
+	size_t start, end;	/* of the match, or of where there is none */
+	size_t from;
+};
+
+static size_t
+word_end(void *arg, const char *text, size_t at, size_t end)
+{
+	struct words *w = arg;
+	regmatch_t m;
+
+	if (w->text != text || at < w->from || at > w->start) {
+		if (end > at + REGEX_AHEAD)
+			end = at + REGEX_AHEAD;
+		m.rm_so = at;
+		m.rm_eo = end;
+		w->text = text;
+		w->from = at;
+		w->start = w->end = end;
+		if (regexec(&w->regex, text, 1, &m,
+			REG_STARTEND | (at > 0 ? REG_NOTBOL : 0)) == 0) {
+			w->start = m.rm_so;
+			w->end = m.rm_eo;
+		}
+	}
+	return w->start == at ? w->end : at;
+}
+
+/* What one run holds on to between pairs. */
+struct run {
+	struct app *app;
+	struct nodiff opt;
+	struct words words;
+	struct buf old, new, out;
+	struct arena names;
+};
+
+static int
+run_init(struct run *r, struct app *app, const struct nodiff *opt)
+{
+	char text[256];
+	int rc;
+
+	*r = (struct run){ .app = app, .opt = *opt };
+	arena_init(&r->names);
+	buf_init(&r->old, LIMIT_FILE_BYTES);
+	buf_init(&r->new, LIMIT_FILE_BYTES);
+	buf_init(&r->out, LIMIT_OUTPUT_BYTES);
+	if (opt->word_regex == NULL)
+		return EXIT_OK;
+	rc = regcomp(&r->words.regex, opt->word_regex, REG_EXTENDED);
+	if (rc != 0) {
+		regerror(rc, &r->words.regex, text, sizeof(text));
+		warn("--word-regex: %s", text);
+		r->opt.word_regex = NULL;
+		return EXIT_USAGE;
+	}
+	r->opt.diff.word = word_end;
+	r->opt.diff.arg = &r->words;
+	return EXIT_OK;
+}
+
+static void
+run_release(struct run *r)
+{
+	arena_release(&r->names);
+	buf_release(&r->old);
+	buf_release(&r->new);
+	buf_release(&r->out);
+	if (r->opt.word_regex != NULL)
+		regfree(&r->words.regex);
+}
+
+/* Reads, compares, renders into r->out. 0, or -1 with the error said. */
+static int
+run_pair(struct run *r, const char *old, const char *new, struct error *e)
+{
+	struct worddiff_input in = { .part = "body" };
+	struct worddiff_stat stat;
+	struct diff *d;
+	int rc;
+
+	buf_clear(&r->old);
+	buf_clear(&r->new);
+	if (file_read(old, &r->old, e) != 0 || file_read(new, &r->new, e) != 0)
+		return -1;
+	in.old = buf_str(&r->old);
+	in.new = buf_str(&r->new);
+	r->words.text = NULL;
+	rc = diff_new(&d, in.old.p, in.old.n, in.new.p, in.new.n,
+	    &r->opt.diff);
+	if (rc != DIFF_OK)
+		return error_set(e, "%s: %s", new, rc == DIFF_ETOOBIG ?
+		    "too long to compare" : "out of memory");
+	in.edits = diff_edits(d, &in.n);
+	if (r->opt.stat) {
+		worddiff_count(&stat, &in);
+		worddiff_stat_line(&r->out, &stat);
+	} else {
+		worddiff_render(&r->out, r->opt.format, &in, &r->opt.render);
+	}
+	diff_free(d);
+	return 0;
+}
+
+int
+nodiff_files(struct app *app, const struct nodiff *opt, const char *old,
+    const char *new)
+{
+	struct run r;
+	struct error e;
+	int code = run_init(&r, app, opt);
+
+	if (code == EXIT_OK && run_pair(&r, old, new, &e) != 0) {
+		warn("%s", e.text);
+		code = EXIT_NO;
+	}
+	if (code == EXIT_OK) {
+		if (opt->format != WORDDIFF_JSON)
+			output_page(app);
+		output_buf(app, &r.out);
+	}
+	run_release(&r);
+	return code;
+}
+
+static void
+put_error(struct run *r, const char *text)
+{
+	struct json j;
+
+	if (r->opt.format != WORDDIFF_JSON || r->opt.stat) {
+		buf_addz(&r->out, "error: ");
+		utf8_escape(&r->out, str_of(text));
+		buf_addc(&r->out, '\n');
+		return;
+	}
+	json_init(&j, &r->out);
+	json_open(&j, NULL, '{');
+	json_strz(&j, "error", text);
+	json_open(&j, "edits", '[');
+	json_close(&j, ']');
+	json_close(&j, '}');
+	json_end(&j);
+}
+
+static int
+list_line(struct run *r, struct str line, const char *list, size_t number)
+{
+	struct str old;
+	struct error e;
+	char *a, *b;
+	int rc;
+
+	if (!str_cut(&line, '\t', &old) || line.n == 0 || old.n == 0 ||
+	    str_chr(line, '\t') >= 0) {
+		rc = error_set(&e, "%s:%zu: not old<TAB>new", list, number);
+	} else {
+		a = arena_strz(&r->names, old);
+		b = arena_strz(&r->names, line);
+		rc = run_pair(r, a, b, &e);
+		arena_clear(&r->names);
+	}
+	if (rc == 0)
+		return EXIT_OK;
+	warn("%s", e.text);
+	put_error(r, e.text);
+	return EXIT_DATA;
+}
+
+int
+nodiff_pairs(struct app *app, const struct nodiff *opt, const char *list)
+{
+	struct run r;
+	struct buf lines;
+	struct str rest, line;
+	struct error e;
+	size_t number = 0;
+	int code = run_init(&r, app, opt), one;
+
+	buf_init(&lines, LIMIT_FILE_BYTES);
+	if (code == EXIT_OK && file_read(list, &lines, &e) != 0) {
+		warn("%s", e.text);
+		code = EXIT_NO;
+	}
+	rest = buf_str(&lines);
+	while (code != EXIT_USAGE && str_line(&rest, &line)) {
+		one = list_line(&r, line, list, ++number);
+		if (one != EXIT_OK)
+			code = one;
+		if (r.out.n >= SEND_BYTES)
+			output_buf(app, &r.out);
+	}
+	output_buf(app, &r.out);
+	buf_release(&lines);
+	run_release(&r);
+	return code;
+}

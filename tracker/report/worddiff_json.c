@@ -1,0 +1,212 @@
+#include "tracker/report/worddiff.h"
+
+/*
+ * Paragraphs from 1: blank lines stand between them, or line feeds in a text
+ * that has no blank line. Offsets are mostly asked for in rising order, so the
+ * count goes on from the last one.
+ */
+struct counter {
+	struct str text;
+	bool blank;
+	size_t at, line, paragraph;
+	bool fresh;	/* nothing of the paragraph seen yet */
+};
+
+static bool
+has_blank_line(struct str s)
+{
+	size_t feeds = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\n') {
+			if (++feeds == 2)
+				return true;
+		} else if (s.p[i] != '\r' && s.p[i] != ' ' &&
+		    s.p[i] != '\t') {
+			feeds = 0;
+		}
+	}
+	return false;
+}
+
+static void
+counter_init(struct counter *c, struct str text, bool blank)
+{
+	*c = (struct counter){ .text = text, .blank = blank, .paragraph = 1 };
+}
+
+/* The paragraph of the first letter at or after a byte. */
+static size_t
+paragraph_at(struct counter *c, size_t at)
+{
+	if (at < c->at)
+		counter_init(c, c->text, c->blank);
+	for (; c->at < at && c->at < c->text.n; c->at++) {
+		char x = c->text.p[c->at];
+
+		if (x == '\n') {
+			c->line++;
+			c->fresh = c->line > (c->blank ? 1u : 0u);
+		} else if (x != ' ' && x != '\t' && x != '\r') {
+			c->paragraph += c->fresh;
+			c->fresh = false;
+			c->line = 0;
+		}
+	}
+	return c->paragraph + (c->fresh && c->at < c->text.n &&
+	    c->text.p[c->at] != '\n');
+}
+
+struct writer {
+	struct json *j;
+	const struct worddiff_input *in;
+	struct counter old, new;
+};
+
+static void
+put_span(struct json *j, const char *key, struct diff_span s, struct counter *c)
+{
+	json_open(j, key, '{');
+	json_int(j, "start", s.start);
+	json_int(j, "end", s.end);
+	json_int(j, "paragraph", paragraph_at(c, s.start));
+	json_close(j, '}');
+}
+
+static void
+put_classes(struct json *j, const char *names, unsigned flags)
+{
+	static const struct {
+		unsigned flag;
+		const char *name;
+	} by_flag[] = {
+		{ DIFF_TYPOGRAPHIC, "typographic" }, { DIFF_SPACE, "space" },
+		{ DIFF_CASE, "case" }, { DIFF_PUNCTUATION, "punctuation" },
+	};
+	struct str all = str_of(names), one;
+
+	json_open(j, "classes", '[');
+	while (names != NULL && str_cut(&all, ' ', &one)) {
+		if (one.n > 0)
+			json_str(j, NULL, one);
+	}
+	for (size_t i = 0; names == NULL && i < 4; i++) {
+		if (flags & by_flag[i].flag)
+			json_strz(j, NULL, by_flag[i].name);
+	}
+	json_close(j, ']');
+}
+
+static void
+put_edit(struct writer *w, const struct diff_edit *e, const char *classes)
+{
+	static const char *const ops[] = {
+		[DIFF_REPLACE] = "replace", [DIFF_INSERT] = "insert",
+		[DIFF_DELETE] = "delete", [DIFF_MOVE] = "move",
+	};
+	struct json *j = w->j;
+
+	json_open(j, NULL, '{');
+	json_strz(j, "op", ops[e->op]);
+	json_strz(j, "part", w->in->part);
+	put_span(j, "old", e->old, &w->old);
+	put_span(j, "new", e->new, &w->new);
+	json_str(j, "before",
+	    str_sub(w->in->old, e->old.start, e->old.end - e->old.start));
+	json_str(j, "after",
+	    str_sub(w->in->new, e->new.start, e->new.end - e->new.start));
+	put_classes(j, classes, e->flags);
+	if (e->op == DIFF_MOVE) {
+		json_open(j, "inner", '[');
+		/* inner edits hold no moves, so this goes no deeper */
+		for (size_t i = 0; i < e->ninner; i++)
+			put_edit(w, &e->inner[i], NULL);
+		json_close(j, ']');
+	}
+	json_close(j, '}');
+}
+
+void
+worddiff_json_edits(struct json *j, const struct worddiff_input *in)
+{
+	struct writer w = { .j = j, .in = in };
+
+	if (in->n == 0)
+		return;
+	counter_init(&w.old, in->old, has_blank_line(in->old));
+	counter_init(&w.new, in->new, has_blank_line(in->new));
+	for (size_t i = 0; i < in->n; i++)
+		put_edit(&w, &in->edits[i],
+		    in->classes != NULL ? in->classes[i] : NULL);
+}
+
+static size_t
+count_words(struct str s)
+{
+	size_t n = 0;
+	bool in = false, space;
+
+	for (size_t i = 0; i < s.n; i++) {
+		space = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+		n += !space && !in;
+		in = !space;
+	}
+	return n;
+}
+
+static void
+count_edit(struct worddiff_stat *st, const struct worddiff_input *in,
+    const struct diff_edit *e)
+{
+	size_t *const counts[] = {
+		[DIFF_REPLACE] = &st->replaced, [DIFF_INSERT] = &st->inserted,
+		[DIFF_DELETE] = &st->deleted, [DIFF_MOVE] = &st->moved,
+	};
+
+	++*counts[e->op];
+	if (e->op == DIFF_MOVE)
+		return;
+	st->words_old += count_words(str_sub(in->old, e->old.start,
+	    e->old.end - e->old.start));
+	st->words_new += count_words(str_sub(in->new, e->new.start,
+	    e->new.end - e->new.start));
+}
+
+void
+worddiff_count(struct worddiff_stat *st, const struct worddiff_input *in)
+{
+	*st = (struct worddiff_stat){ 0 };
+	for (size_t i = 0; i < in->n; i++) {
+		const struct diff_edit *e = &in->edits[i];
+
+		count_edit(st, in, e);
+		for (size_t k = 0; e->op == DIFF_MOVE && k < e->ninner; k++)
+			count_edit(st, in, &e->inner[k]);
+	}
+}
+
+void
+worddiff_stat_line(struct buf *out, const struct worddiff_stat *st)
+{
+	const struct {
+		size_t n;
+		const char *what;
+	} parts[] = {
+		{ st->replaced, "replaced" }, { st->inserted, "inserted" },
+		{ st->deleted, "deleted" }, { st->moved, "moved" },
+	};
+	size_t all = st->replaced + st->inserted + st->deleted + st->moved;
+	const char *sep = ": ";
+
+	buf_addf(out, "%zu edit%s", all, all == 1 ? "" : "s");
+	for (size_t i = 0; i < 4; i++) {
+		if (parts[i].n == 0)
+			continue;
+		buf_addf(out, "%s%zu %s", sep, parts[i].n, parts[i].what);
+		sep = ", ";
+	}
+	if (all > 0)
+		buf_addf(out, "; %zu words out, %zu in", st->words_old,
+		    st->words_new);
+	buf_addc(out, '\n');
+}
