@@ -15,6 +15,9 @@ struct line {
 	uint32_t mate;
 };
 
+#define UNPAIR_MAX 16384	/* bytes of a run that may be unpaired */
+#define LINE_WEIGHT 256		/* of a line beside its bytes */
+
 struct lines {
 	struct line *v;
 	size_t n, cap;
@@ -137,7 +140,8 @@ lines_anchor(struct work *w, struct lines ls[2])
 			continue;
 		links[n].a = i;
 		links[n].b = s->at[1];
-		links[n++].weight = ls[0].v[i].end - ls[0].v[i].start + 64;
+		links[n++].weight = ls[0].v[i].end - ls[0].v[i].start +
+		    LINE_WEIGHT;
 	}
 	if (n > 0 && chain(links, n, ls[1].n) != 0)
 		goto out;
@@ -180,6 +184,67 @@ lines_extend(const struct work *w, struct lines ls[2])
 			ls[0].v[i - 1].mate = j;
 			ls[1].v[j].mate = i - 1;
 		}
+	}
+}
+
+/*
+ * A run of pairs with much more old text before it and much more new text
+ * after it, or the other way round, may be what moved: unpaired, it is
+ * compared again with its neighbours, sentence by sentence.
+ */
+struct run {
+	size_t from, to;	/* old lines */
+	size_t bytes;
+	ptrdiff_t before;	/* old bytes less new ones in front of it */
+};
+
+static void
+lines_unpair(struct lines ls[2], const struct run *r, ptrdiff_t after)
+{
+	ptrdiff_t least = r->before > 0 ? r->before : -r->before;
+
+	if ((r->before > 0) == (after > 0))
+		return;
+	if (after < 0)
+		after = -after;
+	if (after < least)
+		least = after;
+	if (r->bytes > UNPAIR_MAX || (ptrdiff_t)r->bytes > 2 * least)
+		return;
+	for (size_t i = r->from; i < r->to; i++) {
+		ls[1].v[ls[0].v[i].mate].mate = NONE;
+		ls[0].v[i].mate = NONE;
+	}
+}
+
+static void
+lines_doubt(struct lines ls[2], const size_t from[2], const size_t to[2])
+{
+	struct run r = { 0, 0, 0, 0 };
+	size_t a = from[0], b = from[1], i, k;
+	bool have = false;
+
+	for (i = 0; i <= ls[0].n; i = k) {
+		const struct line *l = &ls[0].v[i], *m;
+		ptrdiff_t gap;
+
+		k = i + 1;
+		if (i < ls[0].n && l->mate == NONE)
+			continue;
+		m = i < ls[0].n ? &ls[1].v[l->mate] : NULL;
+		gap = (ptrdiff_t)((m ? l->start : to[0]) - a) -
+		    (ptrdiff_t)((m ? m->start : to[1]) - b);
+		if (have)
+			lines_unpair(ls, &r, gap);
+		if (m == NULL)
+			break;
+		while (k < ls[0].n && ls[0].v[k].mate ==
+		    ls[0].v[k - 1].mate + 1 && ls[0].v[k].mate != NONE)
+			k++;
+		a = ls[0].v[k - 1].end;
+		b = ls[1].v[ls[0].v[k - 1].mate].end;
+		r = (struct run){ i, k, a - l->start, gap };
+		have = true;
 	}
 }
 
@@ -280,6 +345,7 @@ work_lines(struct work *w)
 	if (lines_anchor(w, ls) != 0)
 		goto out;
 	lines_extend(w, ls);
+	lines_doubt(ls, from, to);
 	rc = lines_regions(w, ls, from, to);
 out:
 	free(ls[0].v);

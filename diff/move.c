@@ -9,7 +9,7 @@
  */
 #define SIM_MOVE 60		/* percent */
 #define SIM_BESIDE 35		/* next to a sentence that moved with it */
-#define MOVE_WEIGHT (5 * WORD_WEIGHT)
+#define MOVE_WEIGHT (4 * WORD_WEIGHT)
 
 struct pick {
 	uint64_t score;

@@ -13,6 +13,7 @@
 #define CANDIDATES 6		/* kept for one sentence */
 #define SIM_CHAIN 35		/* percent */
 #define SIM_FILL 20
+#define PARA_WEIGHT (10 * WORD_WEIGHT)
 #define FILL_CELLS 1600
 
 static void
@@ -250,6 +251,15 @@ out:
 	return rc;
 }
 
+/* What keeping a pair in order is worth: few moves rather than short ones. */
+static uint64_t
+pair_weight(const struct work *w, const struct cand *c)
+{
+	bool para = w->sen[0][c->a].para && w->sen[1][c->b].para;
+
+	return ((uint64_t)c->shared + (para ? PARA_WEIGHT : 0)) * c->sim + 1;
+}
+
 static int
 cands_chain(struct work *w, const struct cands *c)
 {
@@ -269,8 +279,7 @@ cands_chain(struct work *w, const struct cands *c)
 				continue;
 			l[n].a = c->v[k].a;
 			l[n].b = c->v[k].b - base;
-			l[n++].weight = (uint64_t)c->v[k].shared *
-			    c->v[k].sim + 1;
+			l[n++].weight = pair_weight(w, &c->v[k]);
 		}
 		if (chain(l, n, w->region[r].side[1].nsen) != 0)
 			goto out;

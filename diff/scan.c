@@ -194,10 +194,11 @@ static const unsigned char *
 scan_entity(const unsigned char *p, const unsigned char *end)
 {
 	const unsigned char *q = p + 1;
+	bool number = q < end && *q == '#';
 
-	if (q < end && *q == '#')
-		q++;
-	while (q < end && q - p < 10 && is_alnum(cc_ascii[*q]))
+	q += number;
+	while (q < end && q - p < 10 && (number ? is_alnum(cc_ascii[*q]) :
+	    is_letter(cc_ascii[*q])))
 		q++;
 	return q < end && *q == ';' && q - p > 2 ? q + 1 : NULL;
 }

@@ -89,6 +89,9 @@ sentence_ends(const struct work *w, int side, size_t i, size_t first)
 		return false;
 	if (k < 2 || k - 1 <= first || w->text[side][v[k - 1].start] != '.')
 		return true;
+	if (k - 2 == first && (v[first].kind == TOK_NUMBER ||
+	    v[first].end - v[first].start == 1))
+		return false;		/* "1. Do this" */
 	return !is_abbreviation(w, side, &v[k - 2]);
 }
 
@@ -111,43 +114,172 @@ cut_here(const struct work *w, int side, size_t i, size_t length)
 	    one_of(w, side, &v[i - 1], clause_ends);
 }
 
+static void
+mark_by_rule(struct work *w, int side)
+{
+	struct token *v = w->tok[side].v;
+	size_t first = 0, i, end;
+
+	for (size_t r = 0; r < w->nregion; r++) {
+		i = w->region[r].side[side].tok;
+		end = i + w->region[r].side[side].ntok;
+		for (first = i; i < end; i++) {
+			if (i > first && !sentence_ends(w, side, i, first) &&
+			    !cut_here(w, side, i, i - first))
+				continue;
+			v[i].flags |= TOK_FIRST;
+			first = i;
+		}
+	}
+}
+
+/*
+ * Where one text begins or ends a sentence, the same words do so in the other:
+ * else a sentence that moved behind a heading without a stop would not be
+ * found. The words are those of a few tokens on one side of the boundary.
+ */
+#define EDGE_TOKENS 4
+#define EDGE_WEIGHT (2 * WORD_WEIGHT + 2)
+
+struct edges {
+	uint64_t *v;
+	size_t mask;
+};
+
+/* Hash of the tokens from i on; 0 where they are too light or too few. */
+static uint64_t
+edge_hash(const struct work *w, const struct token *v, size_t i, size_t end,
+    uint64_t seed)
+{
+	uint64_t h = seed;
+	int weight = 0;
+
+	if (end - i < EDGE_TOKENS)
+		return 0;
+	for (size_t k = i; k < i + EDGE_TOKENS; k++) {
+		h = (h ^ v[k].id) * 0x9e3779b97f4a7c15ull;
+		h ^= h >> 29;
+		weight += word_weight_of(w, &v[k]);
+	}
+	return weight >= EDGE_WEIGHT ? h | 1 : 0;
+}
+
+/* Few probes: a full neighbourhood only loses a boundary. */
+static bool
+edges_has(struct edges *e, uint64_t h, bool put)
+{
+	size_t at = h >> 20;
+
+	for (int k = 0; h != 0 && k < 8; k++, at++) {
+		if (e->v[at & e->mask] == h)
+			return true;
+		if (e->v[at & e->mask] == 0) {
+			if (put)
+				e->v[at & e->mask] = h;
+			return false;
+		}
+	}
+	return false;
+}
+
+static void
+edges_collect(struct edges *e, const struct work *w, int side)
+{
+	const struct token *v = w->tok[side].v;
+	size_t n = w->tok[side].n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!(v[i].flags & TOK_FIRST))
+			continue;
+		edges_has(e, edge_hash(w, v, i, n, 1), true);
+		if (i >= EDGE_TOKENS)
+			edges_has(e, edge_hash(w, v, i - EDGE_TOKENS, n, 2),
+			    true);
+	}
+}
+
+static void
+mark_by_edges(struct edges *e, struct work *w, int side)
+{
+	struct token *v = w->tok[side].v;
+	size_t i, end;
+
+	for (size_t r = 0; r < w->nregion; r++) {
+		i = w->region[r].side[side].tok;
+		end = i + w->region[r].side[side].ntok;
+		for (; i + EDGE_TOKENS <= end; i++) {
+			if (edges_has(e, edge_hash(w, v, i, end, 1), false))
+				v[i].flags |= TOK_FIRST;
+			if (i + EDGE_TOKENS < end && edges_has(e,
+				edge_hash(w, v, i, end, 2), false))
+				v[i + EDGE_TOKENS].flags |= TOK_FIRST;
+		}
+	}
+}
+
+static int
+mark_both(struct work *w)
+{
+	struct edges e[2];
+	size_t size = 64;
+	int rc = -1;
+
+	while (size < (w->tok[0].n + w->tok[1].n) / 4)
+		size *= 2;
+	for (int x = 0; x < 2; x++) {
+		e[x].mask = size - 1;
+		e[x].v = calloc(size, sizeof(*e[x].v));
+		mark_by_rule(w, x);
+	}
+	if (e[0].v == NULL || e[1].v == NULL)
+		goto out;
+	edges_collect(&e[0], w, 0);
+	edges_collect(&e[1], w, 1);
+	mark_by_edges(&e[0], w, 1);
+	mark_by_edges(&e[1], w, 0);
+	rc = 0;
+out:
+	free(e[0].v);
+	free(e[1].v);
+	return rc;
+}
+
+static size_t
+count_sentences(const struct tokens *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		n += (t->v[i].flags & TOK_FIRST) != 0;
+	return n;
+}
+
 static int
 sentences_of(struct work *w, int side)
 {
 	const struct token *v = w->tok[side].v;
-	struct sentence *s = NULL, *out;
-	size_t n = 0, cap = w->tok[side].n / 8 + w->nregion + 16, r, i, end;
+	struct sentence *s, *out;
+	size_t n = 0, r, i, end;
 
-	if ((out = malloc(cap * sizeof(*out))) == NULL)
+	out = malloc((count_sentences(&w->tok[side]) + 1) * sizeof(*out));
+	if (out == NULL)
 		return -1;
 	for (r = 0; r < w->nregion; r++) {
 		i = w->region[r].side[side].tok;
 		end = i + w->region[r].side[side].ntok;
 		w->region[r].side[side].sen = n;
-		for (s = NULL; i < end; i++) {
-			if (s != NULL && !sentence_ends(w, side, i, s->tok) &&
-			    !cut_here(w, side, i, s->ntok)) {
-				s->ntok++;
-				s->weight += word_weight_of(w, &v[i]);
-				continue;
+		for (; i < end; i++) {
+			if (v[i].flags & TOK_FIRST) {
+				s = &out[n++];
+				memset(s, 0, sizeof(*s));
+				s->tok = i;
+				s->region = r;
+				s->mate = s->mate2 = s->move = NONE;
+				s->para = (v[i].flags & TOK_LINE) != 0;
 			}
-			if (n == cap) {
-				cap *= 2;
-				s = realloc(out, cap * sizeof(*out));
-				if (s == NULL) {
-					free(out);
-					return -1;
-				}
-				out = s;
-			}
-			s = &out[n++];
-			memset(s, 0, sizeof(*s));
-			s->tok = i;
-			s->ntok = 1;
-			s->region = r;
-			s->weight = word_weight_of(w, &v[i]);
-			s->mate = s->mate2 = s->move = NONE;
-			s->para = (v[i].flags & TOK_LINE) != 0;
+			s = &out[n - 1];
+			s->ntok++;
+			s->weight += word_weight_of(w, &v[i]);
 		}
 		w->region[r].side[side].nsen =
 		    n - w->region[r].side[side].sen;
@@ -160,5 +292,6 @@ sentences_of(struct work *w, int side)
 int
 work_sentences(struct work *w)
 {
-	return sentences_of(w, 0) != 0 || sentences_of(w, 1) != 0 ? -1 : 0;
+	return mark_both(w) != 0 || sentences_of(w, 0) != 0 ||
+	    sentences_of(w, 1) != 0 ? -1 : 0;
 }

@@ -24,13 +24,27 @@ hunk_weight(const struct stream *s, const struct work *w,
 	return a > b ? a : b;
 }
 
+/* Does a sentence begin in what is kept between two hunks, or right after? */
+static bool
+crosses(const struct stream *s, const struct work *w, int side, uint32_t from,
+    uint32_t to)
+{
+	for (; from < to; from++) {
+		if (stream_token(s, w, side, from)->flags & TOK_FIRST)
+			return true;
+	}
+	return false;
+}
+
 static bool
 absorbs(const struct stream *s, const struct work *w, const struct hunk *l,
     const struct hunk *r)
 {
 	int island, beside;
 
-	if (r->a0 - l->a1 > 8)
+	if (r->a0 - l->a1 > 8 ||
+	    crosses(s, w, 0, l->a1, r->a0 + (r->a1 > r->a0)) ||
+	    crosses(s, w, 1, l->b1, r->b0 + (r->b1 > r->b0)))
 		return false;
 	island = weigh(s, w, 0, l->a1, r->a0);
 	beside = hunk_weight(s, w, l) + hunk_weight(s, w, r);

@@ -17,6 +17,7 @@ enum token_flag {
 	TOK_BLANK = 1 << 2,	/* a blank line before it */
 	TOK_UPPER = 1 << 3,	/* begins with upper case */
 	TOK_LOWER = 1 << 4,	/* begins with lower case */
+	TOK_FIRST = 1 << 5,	/* begins a sentence */
 };
 
 struct token {
