@@ -174,7 +174,9 @@ archive_begin(struct archive *a)
 static int64_t
 epoch_time(int64_t t)
 {
-	return t < 0 ? 0 : t > INT64_C(253402300799) ? INT64_C(253402300799) : t;
+	const int64_t last = INT64_C(253402300799);	/* of year 9999 */
+
+	return t < 0 ? 0 : t > last ? last : t;
 }
 
 static int

@@ -69,8 +69,8 @@ mail_walk(struct store *st, sqlite3_stmt *s, store_mail_fn *fn, void *arg)
 }
 
 #define MAIL                                                                  \
-	"SELECT key, recipient, message_id, body, made, next, sent, failures, " \
-	"why FROM mail "
+	"SELECT key, recipient, message_id, body, made, next, sent, "         \
+	"failures, why FROM mail "
 
 int
 store_mail_due(struct store *st, int64_t now, store_mail_fn *fn, void *arg)

@@ -76,7 +76,8 @@ slot_of(const struct pack *p, const unsigned char *oid)
 	size_t i;
 
 	memcpy(&h, oid, sizeof(h));
-	for (i = h & (p->nslots - 1); p->slots[i]; i = (i + 1) & (p->nslots - 1))
+	for (i = h & (p->nslots - 1); p->slots[i];
+	    i = (i + 1) & (p->nslots - 1))
 		if (!memcmp(p->objects[p->slots[i] - 1].oid, oid, OID_LEN))
 			break;
 	return i;

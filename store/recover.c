@@ -140,8 +140,8 @@ recover_archive(struct store *st, int64_t *replayed)
 		return STORE_OK;
 	}
 	if (!has_head)
-		return serr_set(&st->err, "the archive is empty and the catalog "
-		    "is not: reindex");
+		return serr_set(&st->err, "the archive is empty and the "
+		    "catalog is not: reindex");
 	rc = history_read(&st->archive, head, empty ? NULL : known, &h);
 	if (!rc && !empty && !h.reached)
 		rc = serr_set(&st->err, "the catalog knows a version that main "

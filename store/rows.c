@@ -71,12 +71,12 @@ store_derived_put(struct store *st, int64_t story, int number,
 	if (!(st->flags & STORE_WRITE))
 		sqlite3_busy_timeout(st->db, 0);
 	rc = sql_do(st, "DELETE FROM derived WHERE story = ?1 AND number = ?2 "
-	    "AND substr(rules || '/', 1, ?4 + 1) = substr(?3 || '/', 1, ?4 + 1)",
-	    "idsd", story, number, rules, family);
+	    "AND substr(rules || '/', 1, ?4) = substr(?3 || '/', 1, ?4)",
+	    "idsd", story, number, rules, family + 1);
 	if (!rc)
-		rc = sql_do(st, "INSERT OR REPLACE INTO derived (story, number, rules, "
-		    "json) VALUES (?, ?, ?, ?)", "idss", story, number, rules,
-		    json);
+		rc = sql_do(st, "INSERT OR REPLACE INTO derived (story, "
+		    "number, rules, json) VALUES (?, ?, ?, ?)", "idss",
+		    story, number, rules, json);
 	if (!(st->flags & STORE_WRITE))
 		sqlite3_busy_timeout(st->db, 10000);
 	return rc;

@@ -28,8 +28,8 @@ store_stats(struct store *st, int64_t now, struct store_stats *out)
 		rc = sql_int(st, &out->due, "SELECT count(*) FROM story WHERE "
 		    "next <= ? AND next IS NOT NULL AND state <> 6", "i", now);
 	if (!rc)
-		rc = sql_int(st, &out->outbox, "SELECT count(*) FROM mail WHERE "
-		    "sent IS NULL", "");
+		rc = sql_int(st, &out->outbox, "SELECT count(*) FROM mail "
+		    "WHERE sent IS NULL", "");
 	if (rc)
 		return rc;
 	out->archive_bytes = size_of(st, "archive.git", sfile_tree_size);

@@ -165,10 +165,10 @@ void store_rollback(struct store *);
  * a failed write inside a pass, store_commit fails with the same message.
  *
  * Adds a version with its capture. Without one (NULL), `v->capture` may name a
- * capture that is in the store already (a held one that was accepted), or be NULL
- * too (an import). `text_sha256`, `commit`, `number` and `seq` of `v` are the
- * store's to fill and are ignored. `slug` names the folder of a first version
- * (made safe by the store). STORE_SAME when the text equals the latest
+ * capture that is in the store already (a held one that was accepted), or be
+ * NULL too (an import). `text_sha256`, `commit`, `number` and `seq` of `v` are
+ * the store's to fill and are ignored. `slug` names the folder of a first
+ * version (made safe by the store). STORE_SAME when the text equals the latest
  * version's: nothing is written.
  */
 int store_version_add(struct store *, const struct store_version *v,
@@ -256,8 +256,9 @@ int store_derived_put(struct store *, int64_t story, int number,
     const char *rules, const char *json);
 
 /*
- * The outbox. A message is written with what it covers in one transaction, sent,
- * and marked; a message found unsent is sent again under the same message id.
+ * The outbox. A message is written with what it covers in one transaction,
+ * sent, and marked; a message found unsent is sent again under the same message
+ * id.
  */
 struct store_mail {
 	int64_t key;
@@ -297,8 +298,8 @@ typedef void store_fault_fn(const char *what, void *arg);
 int store_verify(struct store *, store_fault_fn *, void *);
 
 /*
- * Keeps packs few: writes the versions of the newest ones again as one pack when
- * there are many, at most `budget` versions (0: without bound, and also when
+ * Keeps packs few: writes the versions of the newest ones again as one pack
+ * when there are many, at most `budget` versions (0: without bound, and also when
  * there are few). STORE_NONE when nothing was due. Every store_commit does this
  * with a small budget; its failure is none of the commit's.
  */

@@ -3,10 +3,10 @@
  *
  *   store_write write DIR LIST BATCH   adds the versions of LIST, BATCH a pass
  *   store_write log DIR URL            the versions of a story, newest last
- *   store_write gc DIR                 what upkeep a pass does, until none is due
+ *   store_write gc DIR                 what upkeep a pass does
  *
- * LIST has a line a version: url, time, headline, text's file, all tab-separated,
- * where the file holds the texts one after another and offset and length follow.
+ * LIST has a line a version: url, time, headline, offset and length, separated
+ * by tabs; LIST.texts holds the texts one after another.
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
  * in pass p each story k gets the text "story k, pass p" with a capture, and
  * one page is held. Prints "pass p" once a pass is acknowledged. A pass whose
  * versions were there already (git had them, the catalog not yet) writes
- * nothing and is acknowledged again. At the end the store is verified. Exit 0, or
- * 1 with the store's message.
+ * nothing and is acknowledged again. At the end the store is verified. Exit 0,
+ * or 1 with the store's message.
  */
 #include <stdio.h>
 #include <stdlib.h>

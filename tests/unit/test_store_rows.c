@@ -4,6 +4,12 @@
 #define URL "https://news.example/a"
 #define OTHER "https://news.example/b"
 
+/* A command that changes the catalog behind the store's back. */
+#define SQL(statement)                                                        \
+	"/usr/bin/python3 -c \"import sqlite3\nc = "                           \
+	"sqlite3.connect('catalog.db')\nc.execute('" statement "')\n"         \
+	"c.commit()\""
+
 struct got {
 	int n;
 	char a[1024], b[1024];
@@ -243,7 +249,8 @@ a_mail_is_sent_once(void **state)
 	memset(&g, 0, sizeof(g));
 	ok(b, store_mail_due(b->st, T0 + 90, got_mail, &g));
 	assert_int_equal(g.n, 0);
-	ok(b, store_mail_put(b->st, NULL, "desk", &(struct store_mark){ 1, 8 }));
+	mark.seq = 8;
+	ok(b, store_mail_put(b->st, NULL, "desk", &mark));
 	ok(b, store_mail_each(b->st, got_mail, &g));
 	assert_int_equal(g.n, 1);
 }
@@ -399,14 +406,9 @@ verify_sees(void **state)
 		"printf X | dd of=captures/2012-05/20120531-00000.warc.gz "
 		"bs=1 seek=600 conv=notrunc status=none",
 		"mv captures away",
-		"python3 -c \"import sqlite3; c = sqlite3.connect('catalog.db');"
-		" c.execute('delete from version where number = 1'); "
-		"c.commit()\"",
-		"python3 -c \"import sqlite3; c = sqlite3.connect('catalog.db');"
-		" c.execute('update version set text_sha256 = 1'); "
-		"c.commit()\"",
-		"python3 -c \"import sqlite3; c = sqlite3.connect('catalog.db');"
-		" c.execute('update story set versions = 5'); c.commit()\"",
+		SQL("delete from version where number = 1"),
+		SQL("update version set text_sha256 = 1"),
+		SQL("update story set versions = 5"),
 		"f=$(ls archive.git/objects/pack/*.pack | head -1); chmod +w $f; "
 		"printf XXXX | dd of=$f bs=1 seek=40 conv=notrunc status=none",
 	};
@@ -439,9 +441,7 @@ a_newer_catalog_is_refused(void **state)
 	char out[64];
 
 	store_free(b->st);
-	run(b, "python3 -c \"import sqlite3; c = sqlite3.connect('catalog.db');"
-	    " c.execute('pragma user_version = 99'); c.commit()\"", out,
-	    sizeof(out));
+	run(b, SQL("pragma user_version = 99"), out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, STORE_WRITE), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "newer"));
 }
