@@ -42,7 +42,7 @@ struct note_claim {
 struct note {
 	enum note_kind kind;
 	enum note_place place;
-	int paragraphs[NOTE_PARAGRAPHS];	/* "paragraph 3": 3 */
+	int paragraphs[NOTE_PARAGRAPHS];	/* "paragraph 3": 3; last: -1 */
 	size_t nparagraphs;
 	struct note_claim claims[NOTE_CLAIMS];
 	size_t nclaims;
@@ -68,5 +68,10 @@ void note_read(struct note *, struct arena *, struct str text);
  */
 enum note_kind note_headline(struct str headline, struct str *bare,
     bool *official);
+/*
+ * The headline without any prefix, those of a form ("EXCLUSIVE-", "RPT-",
+ * "INSTANT VIEW 3-") included: two headlines are compared so.
+ */
+struct str note_headline_bare(struct str headline);
 
 #endif

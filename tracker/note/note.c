@@ -1,0 +1,198 @@
+#include "tracker/note/read.h"
+#include "tracker/note/shapes.h"
+
+#define WORDS 72	/* as far into a paragraph as a shape looks */
+#define SENTENCES 400	/* starts tried for a glued note */
+
+static const char *const kinds[] = {
+	[NOTE_NONE] = "none",
+	[NOTE_CORRECTION] = "correction",
+	[NOTE_CLARIFICATION] = "clarification",
+	[NOTE_EDITOR] = "editor",
+	[NOTE_REFILE] = "refile",
+	[NOTE_UPDATE] = "update",
+	[NOTE_WITHDRAWAL] = "withdrawal",
+};
+
+const char *
+note_kind_name(enum note_kind k)
+{
+	return kinds[k];
+}
+
+enum note_kind
+note_kind_of(struct str name)
+{
+	for (size_t i = NOTE_CORRECTION; i <= NOTE_WITHDRAWAL; i++)
+		if (str_eqz(name, kinds[i]))
+			return (enum note_kind)i;
+	return NOTE_NONE;
+}
+
+static const char *const places[] = {
+	[PLACE_UNSAID] = "unsaid",
+	[PLACE_HEADLINE] = "headline",
+	[PLACE_BODY] = "body",
+	[PLACE_PARAGRAPH] = "paragraph",
+	[PLACE_DATELINE] = "dateline",
+	[PLACE_BYLINE] = "byline",
+	[PLACE_CAPTION] = "caption",
+	[PLACE_AUDIO] = "audio",
+	[PLACE_GRAPHIC] = "graphic",
+};
+
+const char *
+note_place_name(enum note_place p)
+{
+	return places[p];
+}
+
+/* Is what opens the text a bracket, or the dashes of a wire's note? */
+static bool
+opens(struct str text)
+{
+	text = str_trim(text);
+	return text.n > 1 && (text.p[0] == '(' || text.p[0] == '[' ||
+	    str_starts(text, "--") || text.p[0] == '*');
+}
+
+/*
+ * Words before which a note may stand: the hour or day it was added ("10:42:",
+ * "16/10:") and rule lines.
+ */
+static size_t
+skip_stamp(const struct word *w, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && i < 10 && w[i].type == WORD_TEXT &&
+	    word_dateish(w[i].s))
+		i++;
+	if (i > 0 && i < n && w[i].type != WORD_TEXT)
+		return i + 1;
+	return n > 0 && w[0].type != WORD_TEXT ? 1 : 0;
+}
+
+struct search {
+	const struct word *w;
+	size_t n;
+	bool open;	/* the text begins with a bracket */
+	bool glued;	/* only rows sure enough inside a paragraph */
+};
+
+static const struct shape *
+find(const struct search *s, size_t from, bool labels, size_t *end)
+{
+	for (size_t i = 0; i < nshapes; i++) {
+		const struct shape *shape = &shapes[i];
+
+		if ((shape->flags & SHAPE_PAREN) && !s->open)
+			continue;
+		if (!labels && (shape->flags & SHAPE_LABEL))
+			continue;
+		if (s->glued && !(shape->flags & SHAPE_GLUED))
+			continue;
+		if (shape_match(shape, s->w + from, s->n - from, end)) {
+			*end += from;
+			return shape;
+		}
+	}
+	return NULL;
+}
+
+/* The kinds from least to most telling: what a label leaves open. */
+static const struct shape *
+weigh(const struct shape *label, const struct shape *body)
+{
+	if (body == NULL)
+		return (label->flags & SHAPE_WEAK) ? NULL : label;
+	/* "Correction: this story has been updated to ..." corrects */
+	if (!(label->flags & SHAPE_WEAK) &&
+	    (body->kind == NOTE_UPDATE || label->kind == NOTE_CLARIFICATION))
+		return label;
+	return body;
+}
+
+static const struct shape *
+judge(struct str text, bool glued)
+{
+	struct word w[WORDS];
+	struct search s = { w, words_read(w, WORDS, text), opens(text), glued };
+	size_t from, end = 0;
+	const struct shape *first, *body;
+
+	from = glued ? 0 : skip_stamp(w, s.n);
+	first = find(&s, from, true, &end);
+	if (first == NULL && from > 0)
+		first = find(&s, 0, true, &end);
+	if (first == NULL || !(first->flags & SHAPE_LABEL))
+		return first;
+	while (end < s.n && w[end].type != WORD_TEXT)
+		end++;
+	body = find(&s, end, false, &end);
+	return weigh(first, body);
+}
+
+enum note_kind
+note_is(struct str text)
+{
+	const struct shape *s = judge(text, false);
+
+	return s != NULL ? s->kind : NOTE_NONE;
+}
+
+/* The start of the next sentence at or after `at`, which is never 0. */
+static size_t
+next_sentence(struct str t, size_t at)
+{
+	for (; at < t.n; at++) {
+		char c = t.p[at];
+
+		if (c == '(' || c == '[' || c == '*')
+			return at;
+		if (c != '.' && c != '!' && c != '?' && c != '_' && c != '|')
+			continue;
+		if (!sentence_ends(t, at))
+			continue;
+		at++;
+		while (at < t.n && memchr(" \t\n\"'_*|", t.p[at], 8) != NULL)
+			at++;
+		while (at + 2 < t.n && (unsigned char)t.p[at] == 0xe2)
+			at += 3;
+		while (at < t.n && t.p[at] == ' ')
+			at++;
+		return at;
+	}
+	return t.n;
+}
+
+enum note_kind
+note_glued(struct str t, size_t *offset)
+{
+	size_t at = next_sentence(t, 0);
+
+	for (size_t i = 0; at < t.n && i < SENTENCES; i++) {
+		const struct shape *s = judge(str_from(t, at), true);
+
+		if (s != NULL && at > 0) {
+			*offset = at;
+			return s->kind;
+		}
+		at = next_sentence(t, at + 1);
+	}
+	return NOTE_NONE;
+}
+
+void
+note_read(struct note *out, struct arena *arena, struct str text)
+{
+	const struct shape *s = judge(text, false);
+
+	*out = (struct note){ .kind = s != NULL ? s->kind : NOTE_NONE,
+		.rule = s != NULL ? s->name : NULL };
+	if (s == NULL)
+		return;
+	text = arena_str(arena, text);
+	note_read_places(out, text);
+	note_read_claims(out, arena, text);
+}
