@@ -30,7 +30,7 @@ code 0 tracker show "$id"
 like "an id names it" "$(cat out)" 'surveyors'
 code 0 tracker show "$URL/2025/03/11/sorrel-islands.html"
 like "so does its URL" "$(cat out)" 'surveyors'
-code 0 tracker show "$(archive ls-tree -r --name-only main | grep sorrel)"
+code 0 tracker show "$(archive ls-tree -rd --name-only main | grep sorrel)"
 like "and its path" "$(cat out)" 'surveyors'
 code 1 tracker show sorrel@3
 says 'version 3'

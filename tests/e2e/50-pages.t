@@ -81,7 +81,7 @@ is "four stories" "$(versions)" 4
 code 0 tracker show "$RUDE/charset"
 like "an unknown charset is guessed" "$(cat out)" 'Böats'
 code 0 tracker show "$RUDE/liar"
-ok "a wrong one gives UTF-8" iconv -f utf-8 -t utf-8 out
+ok "a wrong one gives UTF-8" iconv -f utf-8 -t utf-8 -o out.utf8 out
 for command in show log report list changes status; do
 	case $command in
 	list | changes | status) "$TRACKER" $command >out 2>err ;;
