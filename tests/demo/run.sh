@@ -49,7 +49,7 @@ run()
 	printf '$ tracker'
 	printf ' %s' "$@"
 	printf '\n'
-	"$TRACKER" -c "$dir/feeds.yaml" --no-pager "$@" || {
+	"$TRACKER" -c "$dir/feeds.yaml" --no-pager "$@" 2>&1 || {
 		echo "demo: exit $? from: tracker $*" >&2
 		failed=1
 	}

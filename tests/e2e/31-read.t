@@ -61,7 +61,7 @@ code 0 tracker search surveyors
 like "search finds the new words" "$(cat out)" 'surveyors'
 code 0 tracker search --json engineers
 like "and the old ones" "$(json .version)" '^1$'
-code 0 tracker search 'terrasses OR " ('
+code 1 tracker search 'nosuchword OR " ('
 code 0 tracker search --json Aurélie
 like "with their accents" "$(cat out)" 'saint-aubry'
 code 64 tracker search

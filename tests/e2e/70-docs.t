@@ -69,8 +69,9 @@ for kind in first withdrawn correction clarification refile reverted \
 done
 
 # Pages that are referred to are there, or are the system's.
-for page in $(sed -nhE 's/^\.Xr (tracker[a-z_-]*|feeds\.yaml) ([0-9]).*/\1.\2/p' \
-    "$TOP"/man/* | sort -u); do
+for page in $(cat "$TOP"/man/* |
+    sed -nE 's/^\.Xr (tracker[a-z_-]*|feeds\.yaml) ([0-9]).*/\1.\2/p' |
+    sort -u); do
 	ok "$page is there" test -f "$TOP/man/$page"
 done
 finish
