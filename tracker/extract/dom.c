@@ -192,6 +192,7 @@ enter(struct walk *w, xmlNode *node)
 	up = w->current >= 0 ? &d->elems[w->current] : NULL;
 	e->above = up != NULL ? up->above | up->hints : 0;
 	w->current = (int)d->nelems++;
+	node->_private = (void *)(intptr_t)d->nelems;	/* index + 1 */
 	if (e->row->flags & TAGF_BLOCK)
 		w->block = w->current;
 	w->mute += (e->row->flags & TAGF_MUTE) != 0;

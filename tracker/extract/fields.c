@@ -1,41 +1,126 @@
-#include "tracker/extract/page.h"
+#include "tracker/extract/fields.h"
+#include "tracker/url/url.h"
 
-/* The first that says something. */
+#define DATELINE_BYTES 90
+
 static struct str
 first_of(struct str a, struct str b)
 {
 	return a.n > 0 ? a : b;
 }
 
+/* The language tag in the form of BCP 47: "en_GB" to "en-GB". */
 static struct str
-joined(struct arena *arena, const struct source *s)
+language_tag(struct arena *arena, struct str s)
 {
-	struct str out = { 0 };
+	ptrdiff_t at = str_chr(s, ',');
+	char *p;
 
-	for (size_t i = 0; i < s->nauthors; i++)
-		out = i == 0 ? s->authors[0] :
-		    arena_printf(arena, "%.*s, %.*s", STR_FMT(out),
-		    STR_FMT(s->authors[i]));
-	return out;
+	if (at > 0)
+		s = str_sub(s, 0, (size_t)at);
+	s = str_trim(s);
+	if (s.n < 2 || s.n > 12)
+		return str_make(NULL, 0);
+	p = arena_strz(arena, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '_')
+			p[i] = '-';
+	return str_make(p, s.n);
+}
+
+static bool
+is_home(struct str url)
+{
+	ptrdiff_t at = str_find(url, STR("://"));
+
+	url = at < 0 ? url : str_from(url, (size_t)at + 3);
+	at = str_chr(url, '/');
+	return at < 0 || (size_t)at + 1 == url.n;
+}
+
+/* The canonical URL, absolute; none when it is the site's front page. */
+static struct str
+canonical(const struct page *p)
+{
+	const struct str said[] = { p->meta.canonical, p->ld.canonical };
+	struct str out;
+
+	for (size_t i = 0; i < 2; i++) {
+		if (said[i].n == 0 ||
+		    url_resolve(p->in->url, said[i], p->arena, &out) < 0)
+			continue;
+		if (!is_home(out) || is_home(p->in->url))
+			return out;
+	}
+	return str_make(NULL, 0);
+}
+
+static int64_t
+time_of(int64_t a, int64_t b, int64_t c)
+{
+	return a != TIME_NONE ? a : b != TIME_NONE ? b : c;
+}
+
+/* Do capitals prevail? */
+static bool
+is_capital(struct str s)
+{
+	size_t upper = 0, lower = 0;
+
+	for (size_t i = 0; i < s.n && s.p[i] != '('; i++) {
+		upper += s.p[i] >= 'A' && s.p[i] <= 'Z';
+		lower += s.p[i] >= 'a' && s.p[i] <= 'z';
+	}
+	return upper > 3 && upper > lower;
+}
+
+/* "WASHINGTON May 30 (Reuters)", "Berlin (dpa)", from the first paragraph. */
+static struct str
+dateline(struct str s)
+{
+	static const char *const dashes[] = { " - ", " -- ", " \xe2\x80\x93 ",
+		" \xe2\x80\x94 ", ") -", "\xe2\x80\x94" };
+	struct str head = str_sub(s, 0, DATELINE_BYTES);
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
+		at = str_find(head, str_of(dashes[i]));
+		if (at < 4)
+			continue;
+		head = str_sub(s, 0, (size_t)at + (dashes[i][0] == ')'));
+		if (is_capital(head) || str_ends(head, ")"))
+			return str_trim(head);
+		return str_make(NULL, 0);
+	}
+	return str_make(NULL, 0);
 }
 
 void
 page_fields(struct page *p)
 {
 	struct article *a = p->out;
-	const struct dom *d = &p->dom;
 
-	for (size_t i = 0; i < d->ntexts && p->title < 0; i++)
-		if (d->texts[i].tag == TAG_H1)
-			p->title = (int)i;
-	a->headline = p->title >= 0 ? d->texts[p->title].s :
-	    first_of(p->ld.headline, p->meta.headline);
-	a->byline = joined(p->arena, p->ld.nauthors > 0 ? &p->ld : &p->meta);
+	a->headline = field_headline(p);
 	a->section = first_of(p->ld.section, p->meta.section);
-	a->language = first_of(p->meta.language, p->ld.language);
-	a->canonical = p->meta.canonical;
-	a->published = p->ld.published != TIME_NONE ? p->ld.published :
-	    p->meta.published;
-	a->modified = p->ld.modified != TIME_NONE ? p->ld.modified :
-	    p->meta.modified;
+	a->language = language_tag(p->arena, p->meta.language);
+	if (a->language.n == 0)
+		a->language = language_tag(p->arena, p->ld.language);
+	a->canonical = canonical(p);
+	a->published = time_of(p->ld.published, p->meta.published,
+	    p->micro.published);
+	a->modified = time_of(p->ld.modified, p->meta.modified,
+	    p->micro.modified);
+}
+
+void
+page_late_fields(struct page *p)
+{
+	struct article *a = p->out;
+
+	a->byline = field_byline(p);
+	for (size_t i = 0; i < a->nblocks && a->dateline.n == 0; i++)
+		if (a->blocks[i].type == BLOCK_PARAGRAPH) {
+			a->dateline = dateline(a->blocks[i].text);
+			break;
+		}
 }

@@ -215,6 +215,8 @@ read_article(struct source *out, struct arena *arena, json_t *o)
 	add_authors(out, arena, json_object_get(o, "author"));
 	if (out->nauthors == 0)
 		add_authors(out, arena, json_object_get(o, "creator"));
+	out->site = plain_line(arena,
+	    text_of(json_object_get(o, "publisher")));
 	add_notes(out, arena, json_object_get(o, "correction"));
 	out->locked = is_false(json_object_get(o, "isAccessibleForFree"));
 }

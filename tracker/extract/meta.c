@@ -2,7 +2,7 @@
 
 enum field {
 	F_HEADLINE, F_DECK, F_AUTHOR, F_PUBLISHED, F_MODIFIED, F_SECTION,
-	F_LANGUAGE, F_CANONICAL, F_SITE, F_TYPE, F_COUNT,
+	F_LANGUAGE, F_CANONICAL, F_SITE, F_TYPE, F_TITLE, F_COUNT,
 };
 
 /* Names of <meta> and what they say; a lower rank is believed before. */
@@ -124,7 +124,7 @@ read_elem(struct found *f, struct source *out, const struct dom *d,
 			offer(f, F_CANONICAL, 1, dom_attr(e, "href"));
 		break;
 	case TAG_TITLE:
-		offer(f, F_HEADLINE, 9, dom_text(d, e));
+		offer(f, F_TITLE, 1, dom_text(d, e));
 		break;
 	case TAG_HTML:
 		offer(f, F_LANGUAGE, 1, dom_attr(e, "lang"));
@@ -143,6 +143,7 @@ source_meta(struct source *out, const struct dom *d)
 	for (size_t i = 0; i < d->nelems; i++)
 		read_elem(&f, out, d, &d->elems[i]);
 	out->headline = plain_line(d->arena, f.value[F_HEADLINE]);
+	out->title = plain_line(d->arena, f.value[F_TITLE]);
 	out->deck = plain_line(d->arena, f.value[F_DECK]);
 	out->section = plain_line(d->arena, f.value[F_SECTION]);
 	out->language = plain_line(d->arena, f.value[F_LANGUAGE]);

@@ -24,7 +24,7 @@ extract_page(struct article *out, struct arena *arena,
 	dom_read(&p.dom, arena, buf_str(&p.lexed.html));
 	source_jsonld(&p.ld, arena, &p.lexed, in->url);
 	source_meta(&p.meta, &p.dom);
-	source_init(&p.micro);
+	source_micro(&p.micro, &p.dom);
 	source_init(&p.state);
 	page_rule(&p);
 	p.body = best_body(&p);
@@ -33,6 +33,7 @@ extract_page(struct article *out, struct arena *arena,
 	page_sort(&p);
 	page_notes(&p);
 	page_blocks(&p);
+	page_late_fields(&p);
 	page_verdict(&p);
 	dom_release(&p.dom);
 	lexed_release(&p.lexed);

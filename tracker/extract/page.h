@@ -28,8 +28,10 @@ struct page {
 	int rule_body, rule_headline, rule_byline;	/* elements, or -1 */
 };
 
-/* Headline, byline, times and the like (fields.c). Sets title. */
+/* Headline, times and the like (fields.c). Sets title. */
 void page_fields(struct page *);
+/* Byline and dateline, once the body is known (fields.c). */
+void page_late_fields(struct page *);
 /* Which texts are the body (sort.c). Sets first, last, fate, and the deck. */
 void page_sort(struct page *);
 /* Notes, wherever they stand; they leave the body (notes.c). */

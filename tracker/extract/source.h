@@ -13,6 +13,7 @@
 /* Empty where it says nothing. Slices live in the arena, text is plain. */
 struct source {
 	struct str headline, deck, section, language, canonical, site;
+	struct str title;	/* <title> */
 	struct str type;	/* NewsArticle, article, website, ... */
 	struct str authors[SOURCE_AUTHORS];
 	size_t nauthors;

@@ -1,0 +1,176 @@
+/* The byline: names of people, from the source that has them. */
+#include "tracker/extract/fields.h"
+
+#define VISIBLE_BYTES 120
+
+static const char *const leads[] = {
+	"by ", "by: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ",
+	"autor: ", "author: ", "written by ", "text: ", "reported by ",
+	"words by ", "story by ", "de ", "texte: ", "text by ",
+};
+
+/* What is no name though it stands where names do. */
+static const char *const never[] = {
+	"http", "admin", "editor", "redaktion", "staff", "image:", "photo",
+	"getty", "www.", "share", "follow", "published", "updated", "contact",
+	"unknown", "null", "undefined", "facebook.com", "posts by",
+};
+
+static bool
+has_letter(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+			return true;
+		else if ((unsigned char)s.p[i] >= 0xc3)
+			return true;
+	return false;
+}
+
+/* "sophie-foster", "jane_roe": a key of the site's, no name. */
+static bool
+is_slug(struct str s)
+{
+	bool joined = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == ' ' || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+		    (unsigned char)s.p[i] >= 0x80)
+			return false;
+		joined = joined || s.p[i] == '-' || s.p[i] == '_';
+	}
+	return joined;
+}
+
+static bool
+is_site(const struct page *p, struct str s)
+{
+	struct str host = p->in->url;
+	char flat[64];
+	size_t n = 0;
+
+	if (str_ieq(s, p->meta.site) || str_ieq(s, p->ld.site))
+		return true;
+	for (size_t i = 0; i < s.n && n < sizeof(flat); i++)
+		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+			flat[n++] = (char)(s.p[i] | 0x20);
+	host = str_sub(host, 0, 60);
+	return n >= 5 && n == s.n - (s.n - n) &&
+	    str_ifind(host, str_make(flat, n)) >= 0;
+}
+
+/* A name as it should stand, or empty. */
+static struct str
+name_of(const struct page *p, struct str s)
+{
+	ptrdiff_t at;
+
+	s = str_trim(s);
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
+		if (str_istarts(s, leads[i]) && s.n > strlen(leads[i]) + 2)
+			s = str_trim(str_from(s, strlen(leads[i])));
+	at = str_chr(s, '(');
+	if (at > 3)
+		s = str_trim(str_sub(s, 0, (size_t)at));
+	while (s.n > 0 && strchr(".,;|", s.p[s.n - 1]) != NULL)
+		s.n--;
+	if (s.n < 2 || s.n > 100 || !has_letter(s) || is_slug(s) ||
+	    str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
+		return str_make(NULL, 0);
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
+		if (str_istarts(s, never[i]))
+			return str_make(NULL, 0);
+	return is_site(p, s) ? str_make(NULL, 0) : s;
+}
+
+static struct str
+join(struct page *p, const struct str *names, size_t n)
+{
+	struct source seen;
+	struct str out = { 0 }, s;
+
+	source_init(&seen);
+	for (size_t i = 0; i < n; i++) {
+		s = name_of(p, names[i]);
+		if (s.n > 0)
+			source_author(&seen, s);
+	}
+	for (size_t i = 0; i < seen.nauthors; i++)
+		out = i == 0 ? seen.authors[0] :
+		    arena_printf(p->arena, "%.*s, %.*s", STR_FMT(out),
+		    STR_FMT(seen.authors[i]));
+	return out;
+}
+
+static bool
+is_author_link(const struct elem *e)
+{
+	struct str href = dom_attr(e, "href");
+
+	return e->row->tag == TAG_A && (str_ieqz(dom_attr(e, "rel"), "author") ||
+	    str_ifind(href, STR("/author/")) >= 0 ||
+	    str_ifind(href, STR("/authors/")) >= 0 ||
+	    str_ifind(href, STR("/autor")) >= 0 ||
+	    str_ifind(href, STR("/profile/")) >= 0);
+}
+
+/* Names on the page near its headline: links to authors, else a byline. */
+static struct str
+visible(struct page *p)
+{
+	const struct dom *d = &p->dom;
+	const struct elem *e;
+	struct str links[8], s, byline = { 0 };
+	size_t n = 0;
+	int from = p->title < 0 ? 0 : p->title - 6;
+	int to = p->first + 2 > p->title + 25 ? p->first + 2 : p->title + 25;
+
+	for (size_t i = 0; i < d->nelems; i++) {
+		e = &d->elems[i];
+		if (e->block_from < from || e->block_from > to)
+			continue;
+		if (is_author_link(e) && n < 8) {
+			s = dom_text(d, e);
+			if (s.n > 0 && s.n < VISIBLE_BYTES)
+				links[n++] = s;
+		}
+		if (byline.n == 0 && e->hints & HINT_BYLINE &&
+		    !(p->scored.hints[i] & (HINT_COMMENTS | HINT_BIO))) {
+			s = dom_text(d, e);
+			if (s.n < VISIBLE_BYTES && name_of(p, s).n > 0)
+				byline = s;
+		}
+	}
+	s = join(p, links, n);
+	return s.n > 0 ? s : join(p, &byline, byline.n > 0);
+}
+
+/* A line of the page that is "By Jane Roe" and nothing more. */
+static struct str
+by_line(struct page *p)
+{
+	const struct dom *d = &p->dom;
+	int to = p->first + 3 < (int)d->ntexts ? p->first + 3 : (int)d->ntexts;
+
+	for (int i = p->title < 0 ? 0 : p->title; i < to; i++)
+		if (furniture_byline(d->texts[i].s))
+			return join(p, &d->texts[i].s, 1);
+	return str_make(NULL, 0);
+}
+
+struct str
+field_byline(struct page *p)
+{
+	struct str s = { 0 };
+
+	if (p->rule_byline >= 0) {
+		s = dom_text(&p->dom, &p->dom.elems[p->rule_byline]);
+		return join(p, &s, 1);
+	}
+	s = join(p, p->ld.authors, p->ld.nauthors);
+	if (s.n == 0)
+		s = join(p, p->meta.authors, p->meta.nauthors);
+	if (s.n == 0 && p->scored.container >= 0)
+		s = visible(p);
+	return s.n > 0 || p->scored.container < 0 ? s : by_line(p);
+}
