@@ -42,10 +42,10 @@ is_slug(struct str s)
 	return joined;
 }
 
+/* Is it the publisher, who stands in for a name on some pages? */
 static bool
 is_site(const struct page *p, struct str s)
 {
-	struct str host = p->in->url;
 	char flat[64];
 	size_t n = 0;
 
@@ -54,14 +54,13 @@ is_site(const struct page *p, struct str s)
 	for (size_t i = 0; i < s.n && n < sizeof(flat); i++)
 		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
 			flat[n++] = (char)(s.p[i] | 0x20);
-	host = str_sub(host, 0, 60);
-	return n >= 5 && n == s.n - (s.n - n) &&
-	    str_ifind(host, str_make(flat, n)) >= 0;
+	return n >= 5 && str_ifind(str_sub(p->in->url, 0, 60),
+	    str_make(flat, n)) >= 0;
 }
 
 /* A name as it should stand, or empty. */
 static struct str
-name_of(const struct page *p, struct str s)
+name_of(struct str s)
 {
 	ptrdiff_t at;
 
@@ -74,25 +73,28 @@ name_of(const struct page *p, struct str s)
 		s = str_trim(str_sub(s, 0, (size_t)at));
 	while (s.n > 0 && strchr(".,;|", s.p[s.n - 1]) != NULL)
 		s.n--;
+	if (str_ends(s, " \xea\xb8\xb0\xec\x9e\x90"))	/* "reporter" */
+		s.n -= 7;
 	if (s.n < 2 || s.n > 100 || !has_letter(s) || is_slug(s) ||
-	    str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
+	    s.p[0] == '(' || str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
 		return str_make(NULL, 0);
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (str_istarts(s, never[i]))
 			return str_make(NULL, 0);
-	return is_site(p, s) ? str_make(NULL, 0) : s;
+	return s;
 }
 
+/* Names without the publisher's, unless `sites`. */
 static struct str
-join(struct page *p, const struct str *names, size_t n)
+join(struct page *p, const struct str *names, size_t n, bool sites)
 {
 	struct source seen;
 	struct str out = { 0 }, s;
 
 	source_init(&seen);
 	for (size_t i = 0; i < n; i++) {
-		s = name_of(p, names[i]);
-		if (s.n > 0)
+		s = name_of(names[i]);
+		if (s.n > 0 && (sites || !is_site(p, s)))
 			source_author(&seen, s);
 	}
 	for (size_t i = 0; i < seen.nauthors; i++)
@@ -114,6 +116,42 @@ is_author_link(const struct elem *e)
 	    str_ifind(href, STR("/profile/")) >= 0);
 }
 
+/* Up to the first digit: a date follows the name. */
+static struct str
+before_digits(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && !(s.p[n] >= '0' && s.p[n] <= '9'))
+		n++;
+	return str_trim(str_sub(s, 0, n));
+}
+
+/* The links in element i, or its text when that says "by". */
+static struct str
+in_byline(struct page *p, size_t i)
+{
+	const struct dom *d = &p->dom;
+	struct str links[8], s;
+	size_t n = 0;
+
+	for (int k = (int)i + 1; k < d->elems[i].end && n < 8; k++)
+		if (d->elems[k].row->tag == TAG_A &&
+		    d->elems[k].block_to - d->elems[k].block_from < 2) {
+			s = before_digits(dom_text(d, &d->elems[k]));
+			if (s.n > 0 && s.n < VISIBLE_BYTES)
+				links[n++] = s;
+		}
+	s = join(p, links, n, false);
+	if (s.n > 0)
+		return s;
+	s = dom_text(d, &d->elems[i]);
+	if (s.n > VISIBLE_BYTES)
+		return str_make(NULL, 0);
+	s = before_digits(s);
+	return join(p, &s, 1, false);
+}
+
 /* Names on the page near its headline: links to authors, else a byline. */
 static struct str
 visible(struct page *p)
@@ -127,22 +165,19 @@ visible(struct page *p)
 
 	for (size_t i = 0; i < d->nelems; i++) {
 		e = &d->elems[i];
-		if (e->block_from < from || e->block_from > to)
+		if (e->block_from < from || e->block_from > to ||
+		    p->scored.hints[i] & (HINT_COMMENTS | HINT_BIO))
 			continue;
 		if (is_author_link(e) && n < 8) {
 			s = dom_text(d, e);
 			if (s.n > 0 && s.n < VISIBLE_BYTES)
 				links[n++] = s;
 		}
-		if (byline.n == 0 && e->hints & HINT_BYLINE &&
-		    !(p->scored.hints[i] & (HINT_COMMENTS | HINT_BIO))) {
-			s = dom_text(d, e);
-			if (s.n < VISIBLE_BYTES && name_of(p, s).n > 0)
-				byline = s;
-		}
+		if (byline.n == 0 && e->hints & HINT_BYLINE)
+			byline = in_byline(p, i);
 	}
-	s = join(p, links, n);
-	return s.n > 0 ? s : join(p, &byline, byline.n > 0);
+	s = join(p, links, n, false);
+	return s.n > 0 ? s : byline;
 }
 
 /* A line of the page that is "By Jane Roe" and nothing more. */
@@ -154,7 +189,7 @@ by_line(struct page *p)
 
 	for (int i = p->title < 0 ? 0 : p->title; i < to; i++)
 		if (furniture_byline(d->texts[i].s))
-			return join(p, &d->texts[i].s, 1);
+			return join(p, &d->texts[i].s, 1, false);
 	return str_make(NULL, 0);
 }
 
@@ -165,12 +200,16 @@ field_byline(struct page *p)
 
 	if (p->rule_byline >= 0) {
 		s = dom_text(&p->dom, &p->dom.elems[p->rule_byline]);
-		return join(p, &s, 1);
+		return join(p, &s, 1, true);
 	}
-	s = join(p, p->ld.authors, p->ld.nauthors);
+	s = join(p, p->ld.authors, p->ld.nauthors, false);
 	if (s.n == 0)
-		s = join(p, p->meta.authors, p->meta.nauthors);
+		s = join(p, p->meta.authors, p->meta.nauthors, false);
+	if (s.n == 0 && p->scored.container >= 0)
+		s = by_line(p);
 	if (s.n == 0 && p->scored.container >= 0)
 		s = visible(p);
-	return s.n > 0 || p->scored.container < 0 ? s : by_line(p);
+	if (s.n == 0)
+		s = join(p, p->ld.authors, p->ld.nauthors, true);
+	return s.n > 0 ? s : join(p, p->meta.authors, p->meta.nauthors, true);
 }

@@ -24,6 +24,7 @@ struct page {
 	int title;		/* text that is the headline, -1: none */
 	int first, last;	/* texts of the body, first and after the last */
 	enum fate *fate;	/* of each text */
+	bool from_source;	/* the blocks are a source's, not the page's */
 	size_t cap_blocks, cap_notes;
 	int rule_body, rule_headline, rule_byline;	/* elements, or -1 */
 };
