@@ -109,6 +109,9 @@ is_author_link(const struct elem *e)
 {
 	struct str href = dom_attr(e, "href");
 
+	if (str_ieqz(dom_attr(e, "itemprop"), "author") &&
+	    e->block_to - e->block_from < 2)
+		return true;
 	return e->row->tag == TAG_A && (str_ieqz(dom_attr(e, "rel"), "author") ||
 	    str_ifind(href, STR("/author/")) >= 0 ||
 	    str_ifind(href, STR("/authors/")) >= 0 ||

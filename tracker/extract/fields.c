@@ -1,3 +1,4 @@
+#include "tracker/extract/feed.h"
 #include "tracker/extract/fields.h"
 #include "tracker/url/url.h"
 
@@ -95,6 +96,33 @@ dateline(struct str s)
 	return str_make(NULL, 0);
 }
 
+/* A date that stands as text near the headline. */
+static int64_t
+visible_date(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+	int from = p->title < 8 ? 0 : p->title - 8, to = p->title + 25;
+	int64_t t;
+	struct str s;
+	size_t digit;
+
+	for (int i = from; p->title >= 0 && i < to && i < (int)d->ntexts; i++) {
+		s = d->texts[i].s;
+		if (s.n > 80 || s.n < 6)
+			continue;
+		for (digit = 0; digit < s.n &&
+		    !(s.p[digit] >= '0' && s.p[digit] <= '9');)
+			digit++;
+		if (digit == s.n)
+			continue;
+		if (feed_date(s, &t) == 0 ||
+		    feed_date(str_from(s, digit), &t) == 0 ||
+		    feed_date(str_sub(s, digit, 10), &t) == 0)
+			return t;
+	}
+	return TIME_NONE;
+}
+
 void
 page_fields(struct page *p)
 {
@@ -108,6 +136,8 @@ page_fields(struct page *p)
 	a->canonical = canonical(p);
 	a->published = time_of(p->ld.published, p->meta.published,
 	    p->micro.published);
+	if (a->published == TIME_NONE)
+		a->published = visible_date(p);
 	a->modified = time_of(p->ld.modified, p->meta.modified,
 	    p->micro.modified);
 }

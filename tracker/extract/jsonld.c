@@ -144,15 +144,46 @@ parse(struct arena *arena, struct str text)
 
 /* ---- one article -------------------------------------------------------- */
 
+/* What stands elsewhere in the graph under the same @id. */
+static json_t *
+resolved(const struct queue *q, json_t *v)
+{
+	struct str id = string_of(json_object_get(v, "@id"));
+
+	if (id.n == 0 || json_object_get(v, "name") != NULL)
+		return v;
+	for (size_t i = 0; i < q->n; i++)
+		if (json_object_get(q->item[i], "name") != NULL && str_eq(id,
+		    string_of(json_object_get(q->item[i], "@id"))))
+			return q->item[i];
+	return v;
+}
+
+/* "name" may itself be a list. */
 static void
-add_authors(struct source *out, struct arena *arena, json_t *v)
+add_author(struct source *out, struct arena *arena, json_t *v)
+{
+	json_t *names = json_object_get(v, "name");
+
+	if (!json_is_array(names)) {
+		source_author(out, plain_line(arena, text_of(v)));
+		return;
+	}
+	for (size_t i = 0; i < json_array_size(names); i++)
+		source_author(out, plain_line(arena,
+		    string_of(json_array_get(names, i))));
+}
+
+static void
+add_authors(struct source *out, struct arena *arena, json_t *v,
+    const struct queue *q)
 {
 	if (json_is_array(v))
 		for (size_t i = 0; i < json_array_size(v); i++)
-			source_author(out, plain_line(arena,
-			    text_of(json_array_get(v, i))));
+			add_author(out, arena,
+			    resolved(q, json_array_get(v, i)));
 	else if (v != NULL)
-		source_author(out, plain_line(arena, text_of(v)));
+		add_author(out, arena, resolved(q, v));
 }
 
 static void
@@ -182,7 +213,8 @@ is_false(json_t *v)
 }
 
 static void
-read_article(struct source *out, struct arena *arena, json_t *o)
+read_article(struct source *out, struct arena *arena, json_t *o,
+    const struct queue *q)
 {
 	source_init(out);
 	out->article = true;
@@ -212,11 +244,11 @@ read_article(struct source *out, struct arena *arena, json_t *o)
 	if (out->published == TIME_NONE)
 		source_date(text_of(json_object_get(o, "dateCreated")),
 		    &out->published);
-	add_authors(out, arena, json_object_get(o, "author"));
+	add_authors(out, arena, json_object_get(o, "author"), q);
 	if (out->nauthors == 0)
-		add_authors(out, arena, json_object_get(o, "creator"));
+		add_authors(out, arena, json_object_get(o, "creator"), q);
 	out->site = plain_line(arena,
-	    text_of(json_object_get(o, "publisher")));
+	    text_of(resolved(q, json_object_get(o, "publisher"))));
 	add_notes(out, arena, json_object_get(o, "correction"));
 	out->locked = is_false(json_object_get(o, "isAccessibleForFree"));
 }
@@ -277,16 +309,16 @@ look(struct source *best, struct arena *arena, json_t *root, struct str url,
 		o = q->item[i];
 		for (size_t k = 0; k < json_array_size(o); k++)
 			push(q, json_array_get(o, k));
-		if (!json_is_object(o))
-			continue;
-		if (article_type(o).n > 0) {
-			read_article(&s, arena, o);
-			if (!best->article || rank(&s, url) > rank(best, url))
-				*best = s;
-		}
 		for (size_t k = 0; k < sizeof(wrappers) / sizeof(*wrappers);
 		    k++)
 			push(q, json_object_get(o, wrappers[k]));
+	}
+	for (size_t i = 0; i < q->n; i++) {
+		if (article_type(q->item[i]).n == 0)
+			continue;
+		read_article(&s, arena, q->item[i], q);
+		if (!best->article || rank(&s, url) > rank(best, url))
+			*best = s;
 	}
 }
 

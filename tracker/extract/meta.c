@@ -31,6 +31,8 @@ static const struct {
 	{ "article:published_time", F_PUBLISHED, 1 },
 	{ "og:article:published_time", F_PUBLISHED, 1 },
 	{ "article:published", F_PUBLISHED, 1 },
+	{ "article:published:time", F_PUBLISHED, 1 },
+	{ "article:modified:time", F_MODIFIED, 1 },
 	{ "parsely-pub-date", F_PUBLISHED, 2 },
 	{ "sailthru.date", F_PUBLISHED, 3 },
 	{ "date", F_PUBLISHED, 3 },

@@ -8,6 +8,29 @@ best_body(const struct page *p)
 	return p->ld.body.n >= p->state.body.n ? p->ld.body : p->state.body;
 }
 
+/* Prose (in bytes) that makes an <article> with the headline the story. */
+#define STORY_LEAST 300
+
+/*
+ * A page may go on with the next stories, each an <article> of its own. The one
+ * with this page's headline is the story, if the container holds several.
+ */
+static void
+keep_to_article(struct page *p)
+{
+	const struct dom *d = &p->dom;
+	int e, c = p->scored.container;
+
+	if (p->title < 0 || c < 0 || p->rule_body >= 0)
+		return;
+	for (e = d->texts[p->title].elem; e > c; e = d->elems[e].parent)
+		if (d->elems[e].row->tag == TAG_ARTICLE &&
+		    score_sum(d, p->scored.good, e) >= STORY_LEAST)
+			break;
+	if (e > c)
+		score_again(&p->scored, d, e);
+}
+
 void
 extract_page(struct article *out, struct arena *arena,
     const struct extract_input *in)
@@ -30,6 +53,7 @@ extract_page(struct article *out, struct arena *arena,
 	p.body = best_body(&p);
 	score_page(&p.scored, &p.dom, p.body, p.rule_body);
 	page_fields(&p);
+	keep_to_article(&p);
 	page_sort(&p);
 	page_notes(&p);
 	page_blocks(&p);

@@ -72,30 +72,3 @@ page_rule(struct page *p)
 		each_elem(p, ctx, *d, drop, NULL);
 	xmlXPathFreeContext(ctx);
 }
-
-static void
-keep_message(void *arg, xmlError *e)
-{
-	struct error *err = arg;
-	struct str s = str_trim(str_of(e->message));
-
-	error_set(err, "%.*s", STR_FMT(s));
-}
-
-int
-extract_xpath_check(const char *xpath, struct error *err)
-{
-	xmlXPathContext *ctx = xmlXPathNewContext(NULL);
-	xmlXPathCompExpr *c = NULL;
-
-	error_set(err, "not an XPath");
-	if (ctx != NULL) {
-		ctx->error = keep_message;
-		ctx->userData = err;
-		c = xmlXPathCtxtCompile(ctx, (const xmlChar *)xpath);
-	}
-	if (c != NULL)
-		xmlXPathFreeCompExpr(c);
-	xmlXPathFreeContext(ctx);
-	return c != NULL ? 0 : -1;
-}

@@ -167,3 +167,10 @@ score_page(struct scored *s, const struct dom *d, struct str body, int forced)
 		s->container = forced;
 	s->weight = score_sum(d, s->good, s->container);
 }
+
+void
+score_again(struct scored *s, const struct dom *d, int from)
+{
+	s->container = go_down(s, d, from);
+	s->weight = score_sum(d, s->good, s->container);
+}

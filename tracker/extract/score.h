@@ -32,6 +32,9 @@ size_t score_sum(const struct dom *, const size_t *prefix, int i);
 /* How much a block looks like prose: 0, or about its length. */
 size_t score_weight(const struct text *);
 
+/* Goes down again from an element, because the story is known to be in it. */
+void score_again(struct scored *, const struct dom *, int from);
+
 /* `body` is the text another source gives, or empty; `forced` an element that
  * a site rule names, or -1. */
 void score_page(struct scored *, const struct dom *, struct str body,

@@ -1,4 +1,5 @@
 #include "tracker/base/limits.h"
+#include "tracker/extract/feed.h"
 #include "tracker/extract/source.h"
 
 void
@@ -14,7 +15,9 @@ int
 source_date(struct str s, int64_t *out)
 {
 	s = str_trim(s);
-	return s.n >= 8 && s.n < 100 && time_parse_iso(s, out) == 0 ? 0 : -1;
+	if (s.n < 8 || s.n > 100)
+		return -1;
+	return time_parse_iso(s, out) == 0 || feed_date(s, out) == 0 ? 0 : -1;
 }
 
 /* What stands in author fields and is nobody's name. */
