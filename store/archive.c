@@ -37,6 +37,18 @@ repository_init(struct archive *a, const char *path)
 	return STORE_OK;
 }
 
+/* libgit2 brings up OpenSSL, which costs more than most commands do. */
+static int
+library_init(struct archive *a)
+{
+	if (a->ready)
+		return STORE_OK;
+	if (git_libgit2_init() < 0)
+		return serr_git(a->err, "libgit2");
+	a->ready = 1;
+	return STORE_OK;
+}
+
 /* Made under another name: a repository is there whole or not at all. */
 int
 archive_create(struct archive *a)
@@ -47,6 +59,8 @@ archive_create(struct archive *a)
 	sbuf_addf(&path, "%s.new", a->dir);
 	if (!sbuf_ok(&path))
 		serr_memory(a->err);
+	else if (library_init(a))
+		;
 	else if (sfile_remove_tree(path.data))
 		serr_sys(a->err, path.data);
 	else if (!repository_init(a, path.data)) {
@@ -64,6 +78,8 @@ archive_open(struct archive *a)
 {
 	if (a->repo)
 		return STORE_OK;
+	if (library_init(a))
+		return STORE_ERROR;
 	if (!a->packdir && archive_sub(a, "objects/pack", &a->packdir))
 		return STORE_ERROR;
 	if (git_repository_open_bare(&a->repo, a->dir) ||
@@ -86,6 +102,8 @@ archive_release(struct archive *a)
 {
 	archive_rollback(a);
 	archive_close(a);
+	if (a->ready)
+		git_libgit2_shutdown();
 	free(a->dir);
 	free(a->packdir);
 }

@@ -63,7 +63,8 @@ static const char *const STEPS[] = {
 	"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 	/* The text itself is in git: the index holds none of it. */
 	"CREATE VIRTUAL TABLE search USING fts5(headline, text, content='',"
-	" tokenize='unicode61 remove_diacritics 2');",
+	" tokenize='unicode61 remove_diacritics 2');"
+	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

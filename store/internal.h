@@ -176,6 +176,7 @@ struct blob_cache;
 struct archive {
 	char *dir;		/* .../archive.git */
 	char *packdir;
+	int ready;		/* libgit2 is initialised */
 	git_repository *repo;	/* opened when first needed */
 	git_odb *odb;
 	struct pack pack;

@@ -210,8 +210,6 @@ open_any(struct store *st, const char *dir)
 	st->archive.dir = sfile_join(st->dir, "archive.git");
 	if (!st->warc.dir || !st->archive.dir)
 		return serr_memory(&st->err);
-	if (git_libgit2_init() < 0)
-		return serr_git(&st->err, "libgit2");
 	if (st->flags & STORE_WRITE)
 		return open_write(st);
 	return archive_exists(st) ? open_catalog(st) : open_missing(st);
@@ -240,10 +238,7 @@ store_free(struct store *st)
 	store_rollback(st);
 	catalog_close(st);
 	warc_release(&st->warc);
-	if (st->archive.dir) {
-		archive_release(&st->archive);
-		git_libgit2_shutdown();
-	}
+	archive_release(&st->archive);
 	if (st->lock >= 0)
 		close(st->lock);
 	free(st->recovered);

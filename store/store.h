@@ -299,9 +299,9 @@ int store_verify(struct store *, store_fault_fn *, void *);
 
 /*
  * Keeps packs few: writes the versions of the newest ones again as one pack
- * when there are many, at most `budget` versions (0: without bound, and also when
- * there are few). STORE_NONE when nothing was due. Every store_commit does this
- * with a small budget; its failure is none of the commit's.
+ * when there are many, at most `budget` versions (0: without bound, and also
+ * when there are few). STORE_NONE when nothing was due. Every store_commit does
+ * this with a small budget; its failure is none of the commit's.
  */
 int store_gc(struct store *, int64_t budget);
 
