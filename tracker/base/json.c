@@ -37,6 +37,16 @@ is_plain(unsigned char c)
 	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+/* JSON goes to terminals too: what could turn a line is escaped there. */
+static void
+add_wide(struct buf *b, uint32_t c)
+{
+	if (utf8_unsafe(c))
+		buf_addf(b, "\\u%04x", (unsigned)c);
+	else
+		utf8_add(b, c);
+}
+
 static void
 add_text(struct buf *b, struct str s)
 {
@@ -54,7 +64,7 @@ add_text(struct buf *b, struct str s)
 			add_escaped(b, (unsigned char)s.p[0]);
 			s = str_from(s, 1);
 		} else {
-			utf8_add(b, utf8_next(&s, NULL));
+			add_wide(b, utf8_next(&s, NULL));
 		}
 	}
 	buf_addc(b, '"');

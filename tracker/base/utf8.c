@@ -150,9 +150,8 @@ utf8_columns(struct str s)
 	return n;
 }
 
-/* Characters that change how a line looks without being seen. */
-static bool
-is_unsafe(uint32_t c)
+bool
+utf8_unsafe(uint32_t c)
 {
 	return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ||
 	    (c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
@@ -171,9 +170,9 @@ escape_one(struct str *s, char out[16])
 	if (bad)
 		return (size_t)snprintf(out, 16, "\\x%02x",
 		    (unsigned char)was.p[0]);
-	if (is_unsafe(c) && c < 0x80)
+	if (utf8_unsafe(c) && c < 0x80)
 		return (size_t)snprintf(out, 16, "\\x%02x", (unsigned)c);
-	if (is_unsafe(c))
+	if (utf8_unsafe(c))
 		return (size_t)snprintf(out, 16, "<U+%04X>", (unsigned)c);
 	memcpy(out, was.p, n);
 	return n;

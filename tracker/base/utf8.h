@@ -22,6 +22,9 @@ void utf8_mend(struct buf *, struct str);
 int utf8_width(uint32_t);
 size_t utf8_columns(struct str);
 
+/* Changes how a line looks without being seen: a control character (but not a
+ * line feed or tab) or a bidirectional override. */
+bool utf8_unsafe(uint32_t);
 /*
  * Makes text from the network safe on a terminal: control characters (C0, DEL,
  * C1), bidirectional overrides and bad bytes are shown as \x1b or <U+202E>;
