@@ -172,6 +172,7 @@ put_excerpt(struct buf *out, const struct change *c,
 		put_words(&l, STR("... "), PAINT_NONE);
 	put_words(&l, x.left, PAINT_NONE);
 	if (e->edit.op == DIFF_MOVE) {
+		l.space = true;
 		put_words(&l, STR("[moved here:"), PAINT_NEW);
 		l.space = true;
 		put_side(&l, x.new, &(struct marker){ "", "]", PAINT_NEW });

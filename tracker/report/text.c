@@ -59,24 +59,24 @@ head(struct page *p)
 {
 	const struct report *r = p->r;
 	char first[TIME_TEXT], last[TIME_TEXT];
+	struct buf b;
 
 	paint_on(p->out, p->o, PAINT_BOLD);
 	if (latest(r) != NULL)
 		put_wrapped(p->out, latest(r)->headline, 0, 0, p->width);
 	paint_off(p->out, p->o, PAINT_BOLD);
 	put_line(p->out, r->url);
-	buf_addz(p->out, "\nstory ");
-	put_line(p->out, r->story);
-	if (r->feed.n > 0) {
-		buf_addz(p->out, ", feed ");
-		put_cut(p->out, r->feed, 24);
-	}
-	buf_addz(p->out, ", ");
-	put_line(p->out, r->state);
-	buf_addz(p->out, ", ");
-	put_count(p->out, r->nversions, "version", "versions");
-	buf_addf(p->out, "\nfirst seen %s, last looked at %s\n",
+	buf_addc(p->out, '\n');
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	buf_addf(&b, "story %.*s, ", STR_FMT(r->story));
+	if (r->feed.n > 0)
+		buf_addf(&b, "feed %.*s, ", STR_FMT(r->feed));
+	buf_addf(&b, "%.*s, ", STR_FMT(r->state));
+	put_count(&b, r->nversions, "version", "versions");
+	buf_addf(&b, ", first seen %s, last looked at %s",
 	    when_text(r->first_seen, first), when_text(r->last_seen, last));
+	wrapped_buf(p, &b, 0);
+	buf_release(&b);
 }
 
 /* ---- timeline ----------------------------------------------------------- */
