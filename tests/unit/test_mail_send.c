@@ -70,6 +70,7 @@ converse(const struct script *s, FILE *in, int fd, int report)
 			text = s->data[0] == '3';
 			more = answer(fd, s->data);
 		} else if (strncmp(line, "QUIT", 4) == 0) {
+			answer(fd, "221 bye");
 			more = false;
 		} else {
 			more = answer(fd, s->auth);

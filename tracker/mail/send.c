@@ -28,6 +28,8 @@ struct mail_session {
 	enum phase phase;
 	struct str rest;	/* not yet given to curl */
 	struct str all;
+	bool over;		/* QUIT said: what comes now is no reply to
+				 * the message */
 	int code;		/* of the server's last reply, or 0 */
 	char reply[256];
 };
@@ -71,7 +73,7 @@ hear(char *p, size_t size, size_t n, void *arg)
 	struct str line = str_trim(str_make(p, n * size));
 	int64_t code;
 
-	if (line.n >= 3 && str_to_int(str_sub(line, 0, 3), 200, 599,
+	if (!s->over && line.n >= 3 && str_to_int(str_sub(line, 0, 3), 200, 599,
 	    &code) == 0) {
 		s->code = (int)code;
 		utf8_escape_into(s->reply, sizeof(s->reply), line);
@@ -96,7 +98,10 @@ watch(CURL *curl, curl_infotype type, char *p, size_t n, void *arg)
 	struct mail_session *s = arg;
 
 	(void)curl;
-	if (type != CURLINFO_HEADER_OUT || s->phase == PHASE_END)
+	if (type != CURLINFO_HEADER_OUT)
+		return 0;
+	s->over = s->over || str_starts(str_make(p, n), "QUIT");
+	if (s->phase == PHASE_END)
 		return 0;
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (str_starts(str_make(p, n), verbs[i].verb)) {
@@ -289,6 +294,7 @@ perform(struct mail_session *s)
 	s->phase = PHASE_CONNECT;
 	s->rest = s->all;
 	s->code = 0;
+	s->over = false;
 	s->message[0] = '\0';
 	s->reply[0] = '\0';
 	return curl_easy_perform(s->curl);
