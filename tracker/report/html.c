@@ -117,7 +117,8 @@ versions(struct buf *out, const struct report *r)
 /* ---- notes -------------------------------------------------------------- */
 
 static void
-claim(struct buf *out, const struct claim_result *c)
+claim(struct buf *out, const struct report *r, const struct claim_result *c,
+    int version)
 {
 	struct buf b;
 
@@ -138,6 +139,7 @@ claim(struct buf *out, const struct claim_result *c)
 	for (size_t i = 0; i < c->nresiduals; i++) {
 		buf_addz(out, "<li><span class=\"warn\">");
 		phrase_residual(&b, &c->residuals[i]);
+		phrase_as_of(&b, r, version);
 		html_raw(out, &b);
 		buf_addz(out, "</span>: ");
 		put_html(out, c->residuals[i].context);
@@ -148,7 +150,7 @@ claim(struct buf *out, const struct claim_result *c)
 }
 
 static void
-note(struct buf *out, const struct report_note *n)
+note(struct buf *out, const struct report *r, const struct report_note *n)
 {
 	struct buf b;
 
@@ -163,7 +165,7 @@ note(struct buf *out, const struct report_note *n)
 	if (n->nclaims > 0)
 		buf_addz(out, "<ul>\n");
 	for (size_t i = 0; i < n->nclaims; i++)
-		claim(out, &n->claims[i]);
+		claim(out, r, &n->claims[i], n->first_version);
 	if (n->nclaims > 0)
 		buf_addz(out, "</ul>\n");
 	buf_release(&b);
@@ -183,7 +185,7 @@ notes(struct buf *out, const struct report *r)
 		buf_addz(out, "</p>\n");
 	}
 	for (size_t i = 0; i < r->nnotes; i++)
-		note(out, &r->notes[i]);
+		note(out, r, &r->notes[i]);
 	buf_release(&b);
 }
 
@@ -223,10 +225,14 @@ beyond_one(struct buf *out, const struct report_beyond *e)
 static void
 beyond(struct buf *out, const struct report *r)
 {
+	struct buf b;
+
 	if (r->nbeyond == 0)
 		return;
-	buf_addf(out, "<h2>%s</h2>\n<ul>\n", r->nnotes > 0 ?
-	    "Edits of fact no note mentions" : "Edits of fact");
+	buf_init(&b, 200);
+	phrase_beyond(&b, r);
+	buf_addf(out, "<h2>%s</h2>\n<ul>\n", buf_z(&b));
+	buf_release(&b);
 	for (size_t i = 0; i < r->nbeyond; i++)
 		beyond_one(out, &r->beyond[i]);
 	buf_addz(out, "</ul>\n");

@@ -81,7 +81,8 @@ versions(struct buf *out, const struct report *r)
 }
 
 static void
-claim(struct buf *out, const struct claim_result *c)
+claim(struct buf *out, const struct report *r, const struct claim_result *c,
+    int version)
 {
 	struct buf b;
 
@@ -100,6 +101,7 @@ claim(struct buf *out, const struct claim_result *c)
 	for (size_t i = 0; i < c->nresiduals; i++) {
 		buf_addz(out, "  - ");
 		phrase_residual(&b, &c->residuals[i]);
+		phrase_as_of(&b, r, version);
 		buf_addz(&b, ": ");
 		buf_adds(&b, c->residuals[i].context);
 		put_buf(out, &b);
@@ -130,7 +132,7 @@ notes(struct buf *out, const struct report *r)
 		put_markdown(out, n->text);
 		buf_addz(out, "\n\n");
 		for (size_t k = 0; k < n->nclaims; k++)
-			claim(out, &n->claims[k]);
+			claim(out, r, &n->claims[k], n->first_version);
 		if (n->nclaims > 0)
 			buf_addc(out, '\n');
 	}
@@ -181,10 +183,12 @@ report_markdown(struct buf *out, const struct report *r,
 	head(out, r);
 	versions(out, r);
 	notes(out, r);
-	if (r->nbeyond > 0)
-		buf_addz(out, r->nnotes > 0 ?
-		    "## Edits of fact no note mentions\n\n" :
-		    "## Edits of fact\n\n");
+	if (r->nbeyond > 0) {
+		phrase_beyond(&b, r);
+		buf_addz(out, "## ");
+		put_buf(out, &b);
+		buf_addz(out, "\n\n");
+	}
 	for (size_t i = 0; i < r->nbeyond; i++)
 		beyond_one(out, &r->beyond[i]);
 	if (r->nbeyond > 0)

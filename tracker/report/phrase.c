@@ -119,6 +119,24 @@ phrase_unnoted(struct buf *out, int64_t seen_until)
 	buf_addf(out, "no note seen by %s", when_text(seen_until, when));
 }
 
+/* What a note left was looked for in the version that brought the note. */
+void
+phrase_as_of(struct buf *out, const struct report *r, int version)
+{
+	if (r->nversions > 0 &&
+	    r->versions[r->nversions - 1].number != version)
+		buf_addf(out, " (as of version %d)", version);
+}
+
+void
+phrase_beyond(struct buf *out, const struct report *r)
+{
+	char when[TIME_TEXT];
+
+	buf_addf(out, "Edits of fact that no note seen by %s mentions",
+	    when_text(r->last_seen, when));
+}
+
 bool
 phrase_latency(struct buf *out, const struct report_latency *l, size_t i)
 {

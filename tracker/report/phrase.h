@@ -23,6 +23,10 @@ void phrase_residual(struct buf *, const struct residual *);
 const char *phrase_note_kind(enum note_kind);
 /* "seen from 2012-05-31 16:48Z (version 2), still there at ..." */
 void phrase_note_life(struct buf *, const struct report_note *);
+/* Where there is a later version: " (as of version 2)". */
+void phrase_as_of(struct buf *, const struct report *, int version);
+/* "Edits of fact no note seen by 2012-06-01 10:00Z mentions" */
+void phrase_beyond(struct buf *, const struct report *);
 /* "no note seen by 2012-06-01 10:00Z" */
 void phrase_unnoted(struct buf *, int64_t seen_until);
 /* "first note of an error 18 h 38 min after publication", ...; one sentence a

@@ -148,6 +148,7 @@ static void
 picture_of(struct page *p, const struct report_version *v,
     unsigned char *marks, size_t columns, unsigned *seen)
 {
+	struct buf parts;
 	char label[16];
 
 	picture_row(marks, columns, v->change);
@@ -155,9 +156,10 @@ picture_of(struct page *p, const struct report_version *v,
 		*seen |= 1u << marks[i];
 	snprintf(label, sizeof(label), "%d", v->number);
 	picture_line(p, label, marks, columns);
-	buf_addc(p->out, ' ');
-	picture_parts(p->out, v->change);
-	buf_addc(p->out, '\n');
+	buf_init(&parts, 1000);
+	picture_parts(&parts, v->change);
+	buf_addf(p->out, parts.n > 0 ? " %s\n" : "%s\n", buf_z(&parts));
+	buf_release(&parts);
 }
 
 static void
@@ -204,13 +206,14 @@ picture(struct page *p)
 /* ---- notes -------------------------------------------------------------- */
 
 static void
-residuals(struct page *p, const struct claim_result *c)
+residuals(struct page *p, const struct claim_result *c, int version)
 {
 	struct buf b;
 
 	buf_init(&b, LIMIT_TEXT_BYTES);
 	for (size_t i = 0; i < c->nresiduals && i < RESIDUALS; i++) {
 		phrase_residual(&b, &c->residuals[i]);
+		phrase_as_of(&b, p->r, version);
 		buf_addz(&b, ": ");
 		buf_adds(&b, str_sub(c->residuals[i].context, 0, 300));
 		paint_on(p->out, p->o, PAINT_GRAVE);
@@ -226,7 +229,7 @@ residuals(struct page *p, const struct claim_result *c)
 }
 
 static void
-claim(struct page *p, const struct claim_result *c)
+claim(struct page *p, const struct claim_result *c, int version)
 {
 	struct buf b;
 
@@ -243,7 +246,7 @@ claim(struct page *p, const struct claim_result *c)
 	}
 	wrapped_buf(p, &b, 6);
 	buf_release(&b);
-	residuals(p, c);
+	residuals(p, c, version);
 }
 
 static void
@@ -258,7 +261,7 @@ note(struct page *p, const struct report_note *n)
 	buf_release(&b);
 	wrapped(p, n->text, 4);
 	for (size_t i = 0; i < n->nclaims; i++)
-		claim(p, &n->claims[i]);
+		claim(p, &n->claims[i], n->first_version);
 }
 
 static void
@@ -300,11 +303,14 @@ static void
 beyond(struct page *p)
 {
 	const struct report *r = p->r;
+	struct buf b;
 
 	if (r->nbeyond == 0)
 		return;
-	heading(p, r->nnotes > 0 ? "Edits of fact no note mentions" :
-	    "Edits of fact");
+	buf_init(&b, 200);
+	phrase_beyond(&b, r);
+	heading(p, buf_z(&b));
+	buf_release(&b);
 	for (size_t i = 0; i < r->nbeyond && i < BEYOND; i++)
 		beyond_one(p, &r->beyond[i]);
 	if (r->nbeyond > BEYOND)
