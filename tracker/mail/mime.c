@@ -157,6 +157,11 @@ mime_phrase(struct buf *out, struct str s, size_t column)
 		folded(out, s, column);
 		return;
 	}
+	/* a quoted string is one word: it does not fold */
+	if (column + 2 * s.n + 2 > MIME_COLUMNS) {
+		encoded_words(out, s, column);
+		return;
+	}
 	buf_addc(out, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"' || s.p[i] == '\\')
