@@ -138,6 +138,24 @@ test_not_yaml(void **state)
 	}
 }
 
+static void
+test_deep(void **state)
+{
+	struct buf b;
+	struct conf *c;
+
+	(void)state;
+	buf_init(&b, 1000000);
+	buf_addz(&b, "store: ");
+	for (int i = 0; i < 500000; i++)
+		buf_addc(&b, '[');
+	assert_int_equal(conf_parse(&c, "f", buf_str(&b)), -1);
+	assert_string_equal(buf_z(&c->faults),
+	    "f:1:2008: brackets nested deeper than 2000\n");
+	conf_free(c);
+	buf_release(&b);
+}
+
 /* Aliases are shared nodes: a billion laughs stay a small document. */
 static void
 test_alias_bomb(void **state)
@@ -271,6 +289,7 @@ main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_not_yaml),
+		cmocka_unit_test(test_deep),
 		cmocka_unit_test(test_alias_bomb),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_remove),

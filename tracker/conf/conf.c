@@ -562,6 +562,36 @@ walk_document(struct conf *c, yaml_document_t *doc)
 		section(&w, "", root, c, NULL);
 }
 
+/*
+ * libyaml looks at every open bracket for every token, so a line of brackets
+ * costs their square. No configuration nests a hundredth as deep as this.
+ */
+#define BRACKETS 2000
+
+static bool
+too_deep(struct conf *c, struct str text)
+{
+	struct conf_mark m = { 1, 1 };
+	size_t open = 0;
+
+	for (size_t i = 0; i < text.n; i++, m.column++) {
+		if (text.p[i] == '\n') {
+			m.line++;
+			m.column = 0;
+		} else if (text.p[i] == '[' || text.p[i] == '{') {
+			open++;
+		} else if (open > 0 && (text.p[i] == ']' || text.p[i] == '}')) {
+			open--;
+		}
+		if (open > BRACKETS) {
+			conf_fault(c, m, "brackets nested deeper than %d",
+			    BRACKETS);
+			return true;
+		}
+	}
+	return false;
+}
+
 int
 conf_parse(struct conf **out, const char *path, struct str text)
 {
@@ -569,6 +599,8 @@ conf_parse(struct conf **out, const char *path, struct str text)
 	yaml_parser_t p;
 	yaml_document_t doc;
 
+	if (too_deep(c, text))
+		return -1;
 	if (!yaml_parser_initialize(&p)) {
 		conf_fault(c, (struct conf_mark){ 0, 0 }, "out of memory");
 		return -1;
