@@ -83,21 +83,21 @@ touch -d 2012-05-31T16:48:00Z web/site/story.html
 at 2012-05-31T17:00:00Z
 code 0 tracker poll
 silent
-is "two versions" "$(versions story)" 2
+is "two versions" "$(versions "$URL/story.html")" 2
 is "the first headline" \
     "$(archive log --reverse --format=%s main | head -1)" \
     "U.S. military trainers trickle back into Pakistan"
-unlike "no furniture" "$(tracker show story)" \
+unlike "no furniture" "$(tracker show "$URL/story.html")" \
     'Comments \(0\)|Most Popular|Nifty|Apple|Full Article|BRICS'
 
-code 0 tracker diff --format=json story
+code 0 tracker diff --format=json "$URL/story.html"
 like "edits name trainers" "$(json '.edits[].before')" 'trainers'
 like "the headline is one of them" \
     "$(json '.edits[] | select(.part == "headline") | .before')" 'trainers'
-code 0 tracker log --json story
+code 0 tracker log --json "$URL/story.html"
 is "a correction" "$(json .kind | head -1)" correction
 
-code 0 tracker report --json story
+code 0 tracker report --json "$URL/story.html"
 is "the note is found" "$(json '.notes | length')" 1
 like "as it stood" "$(json '.notes[0].text')" 'liaison officers, not trainers'
 is "its claim" \

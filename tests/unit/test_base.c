@@ -268,7 +268,7 @@ test_json(void **state)
 	json_int(&j, "n", -3);
 	json_open(&j, "list", '[');
 	json_bool(&j, NULL, true);
-	json_null(&j, NULL);
+	json_none(&j, NULL);
 	json_close(&j, ']');
 	json_time(&j, "t", 0);
 	json_num(&j, "q", 0.5);
