@@ -41,9 +41,7 @@ add_element(struct pattern *p, struct str s)
 		e.optional = true;
 		e.words = s = str_sub(s, 0, s.n - 1);
 	}
-	if (s.p[0] == '$')
-		e.words = shape_set(str_from(s, 1));
-	else if (s.p[0] == ':')
+	if (s.p[0] == ':')
 		e.type = ELEMENT_COLON;
 	p->e[p->n++] = e;
 }
@@ -69,6 +67,19 @@ closure(const struct pattern *p, uint64_t s)
 	return s;
 }
 
+/* One of the alternatives, sets among them. */
+static bool
+word_fits(struct str word, struct str alternatives)
+{
+	struct str a;
+
+	while (str_cut(&alternatives, '|', &a))
+		if (a.n > 1 && a.p[0] == '$' ?
+		    word_in(word, shape_set(str_from(a, 1))) : word_in(word, a))
+			return true;
+	return false;
+}
+
 static bool
 takes(const struct element *e, const struct word *w)
 {
@@ -78,7 +89,7 @@ takes(const struct element *e, const struct word *w)
 	case ELEMENT_DATE:
 		return word_dateish(w->s);
 	case ELEMENT_WORD:
-		return word_in(w->s, e->words);
+		return word_fits(w->s, e->words);
 	default:
 		return false;
 	}
@@ -113,9 +124,7 @@ begins(const struct shape *shape, const struct word *w)
 		return false;
 	if (memchr("~@:", first.p[0], 3) != NULL || first.p[first.n - 1] == '?')
 		return true;
-	if (first.p[0] == '$')
-		first = shape_set(str_from(first, 1));
-	return word_in(w->s, first);
+	return word_fits(w->s, first);
 }
 
 bool

@@ -50,7 +50,8 @@ ordinal_of(struct str s)
 
 	if (v > 0)
 		return ordinal ? v : 0;
-	if (word_in(s, STR("last|final|closing")))
+	if (word_in(s, STR("last|final|closing|third-last|fourth-last|"
+	    "third-to-last|fourth-to-last")))
 		return -1;
 	if (word_in(s, STR("penultimate|second-to-last|next-to-last|"
 	    "second-last")))
@@ -74,7 +75,7 @@ is_paragraph(struct str s)
 {
 	return word_in(s, STR("paragraph|paragraphs|para|paras|graph|graphs|"
 	    "graf|grafs|pargraph|paragragh|parargraph|paragaraph|avsnitt|"
-	    "avsnittet|absatz|paragraphe|párrafo|alinea|parágrafo|paragrafo"));
+	    "avsnittet|absatz|paragraphe|pararaph|párrafo|alinea|parágrafo|paragrafo"));
 }
 
 static void

@@ -85,6 +85,17 @@ const struct shape shapes[] = {
 	    "reference|story|show|lead|lede|sentence|ric|not|instead|number" },
 	{ "corrects bare", "en", C, P, "corrects|corrected|correcting" },
 	{ "refiles", "en", R, 0, "refiles|refiling|refiled|re-files" },
+	{ "corrected, wire", "en", C, 0, "corrected ~8 paragraph|paragraphs|"
+	    "graph|graf|spelling|headline|story|name|repeat" },
+	{ "updates to clarify", "en", K, 0, "updates to clarify" },
+	{ "updates to correct", "en", C, 0, "updates|adds ~8 corrects|fixes|"
+	    "correct|fix|typo" },
+	{ "filed to correct", "en", C, G, "this|the ~4 story|version|report ~2 "
+	    "is|was|has ~2 filed|sent|changed|re-sent to correct|fix|add|"
+	    "remove" },
+	{ "superseded", "en", C, 0, "this version supersedes|supercedes" },
+	{ "paragraph of this story", "en", C, 0, "paragraph|the|headline ~4 of "
+	    "this story|article has|have|was|were been? corrected" },
 	{ "fixes", "en", C, 0, "fixes|restores|deletes|inserts|drops|removes ~8 "
 	    "paragraph|paragraphs|headline|typo|spelling|word|words|dateline|"
 	    "byline|reference|extraneous|incorrect|erroneous|sentence|comment|"
@@ -123,7 +134,7 @@ const struct shape shapes[] = {
 	    "has|was|is been? filed|sent|issued again" },
 	{ "this story clarifies", "en", K, G, "this ~5 story|version|report "
 	    "~2 clarifies|clarified" },
-	{ "this story removes", "en", C, G, "this ~5 story|version ~2 "
+	{ "this story removes", "en", C, G, "this|the ~5 story|version ~2 "
 	    "removes|fixes|deletes|restores|changes" },
 	{ "this story adds", "en", C, 0, "this|the ~5 story|version ~2 "
 	    "adds|updates|includes ~4 dropped|missing|paragraph|paragraphs|"
@@ -194,6 +205,12 @@ const struct shape shapes[] = {
 	    "~6 $erred" },
 	{ "audio of this story", "en", C, G, "the|in|an|a ~3 audio|broadcast|"
 	    "radio|podcast ~4 of|in|for|version ~3 this|the ~8 $erred|corrected" },
+	{ "audio refers", "en", C, G, "the audio of this ~2 story|interview|report "
+	    "~3 $erred|misstates" },
+	{ "description of this", "en", C, G, "a|an $early description|summary|"
+	    "homepage ~3 of|for this" },
+	{ "in a description", "en", C, G, "in an|a $early "
+	    "description|summary|caption|headline|version ~2 for|of this|the" },
 	{ "broadcast report", "en", C, G, "in this|the|our|an|a ~3 "
 	    "audio|broadcast|report|story|episode|interview|podcast|segment|"
 	    "article ~10 we|npr|the? $erred" },
@@ -247,7 +264,7 @@ const struct shape shapes[] = {
 	    "presisering|presiseringer|presiseringar|avklaring|oppklaring "
 	    "@10 :" },
 	{ "no weak label", "no", NOTE_EDITOR, L | SHAPE_WEAK,
-	    "oppdatert|oppdatering|merknad|red.anm|jour.anm|anm|ps|red|rettet|"
+	    "oppdatert|oppdatering|merknad|merk|fotnote|beklagelse|endret|endra|red.anm|jour.anm|anm|ps|red|rettet|"
 	    "retta|redaksjonell|note|obs|nb|tillegg|info|redaksjonens|"
 	    "journalistens|red.merk kommentar|merknad|anm? @10 :" },
 	{ "no retter", "no", C, G, "nrk|vg|ntb|redaksjonen|vi "
@@ -276,6 +293,16 @@ const struct shape shapes[] = {
 	    "rettet|retta|korrigert ~8 i|til|opp|etter|kl|klokken|klokka|nå|no" },
 	{ "no feilen er rettet", "no", C, G,
 	    "feilen|feila|feilene er|ble|vart ~2 rettet|retta|korrigert" },
+	{ "no etter publisering har", "no", U, G, "nrk|vi|journalisten|$sak|saka "
+	    "~2 har|er|ble|blei|vart ~2 etter publisering" },
+	{ "no er lagt til etter", "no", U, G | SHAPE_ANYWHERE,
+	    "lagt|fjernet|fjerna|tatt|oppdatert|redigert|justeringar "
+	    "til|inn|ut|bort|@2 ~8 etter ~1 publisering" },
+	{ "no nrk endret", "no", C, G, "nrk|vi ~4 $rettet ~8 "
+	    "tittelen|artikkelen|saken|saka|teksten|ingressen" },
+	{ "no er gjort endringer", "no", C, G, "det|nrk|vi ~4 "
+	    "gjort|gjorde ~3 endringer|endringar|rettelser|presiseringer "
+	    "~8 saken|saka|artikkelen|teksten|publisering" },
 	{ "no etter publisering", "no", U, 0, "etter ~2 publisering*|"
 	    "publiseringa" },
 	{ "no er endret etter publisering", "no", C, G | SHAPE_ANYWHERE,
