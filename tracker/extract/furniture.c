@@ -135,3 +135,56 @@ furniture_byline(struct str s)
 	}
 	return words <= 8;
 }
+
+static const char *const ends[] = {
+	"more from ", "more on ", "more stories", "more news", "related",
+	"read more", "read next", "most read", "most popular", "most viewed",
+	"recommended", "you may also like", "you might also like", "trending",
+	"also on ", "don't miss", "latest news", "latest stories", "popular",
+	"up next", "what to read next", "editors' picks", "editor's picks",
+	"mehr zum thema", "mehr aus ", "mehr artikel", "weitere artikel",
+	"auch interessant", "das k\xc3\xb6nnte sie auch", "meistgelesen",
+	"lesen sie auch", "\xc3\xa0 lire aussi", "sur le m\xc3\xaame sujet",
+	"articles similaires", "te puede interesar", "m\xc3\xa1s sobre",
+	"noticias relacionadas", "relacionad", "leggi anche", "lees ook",
+	"leia tamb\xc3\xa9m", "mehr themen", "sign up for", "comments",
+	"about the author", "share this", "more articles",
+};
+
+bool
+furniture_end(struct str s)
+{
+	size_t words = 1;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_istarts(s, ends[i]))
+			return true;
+	if (!str_istarts(s, "more "))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		words += s.p[i] == ' ';
+	return words <= 3;
+}
+
+static const char *const credits[] = {
+	"(image:", "(photo", "(picture:", "(foto", "(credit:", "(image credit",
+	"(bild:", "(pic:", "photo by ", "photo courtesy", "[getty", "/getty images",
+	"photo credit",
+};
+
+/* Bytes at the end in which a credit stands. */
+#define CREDIT_BYTES 70
+
+bool
+furniture_credit(struct str s)
+{
+	struct str tail = str_from(s, s.n > CREDIT_BYTES ?
+	    s.n - CREDIT_BYTES : 0);
+
+	if (s.n > 600 || (!str_ends(s, ")") && !str_ends(s, "]") && s.n > 80))
+		return false;
+	for (size_t i = 0; i < sizeof(credits) / sizeof(*credits); i++)
+		if (str_ifind(tail, str_of(credits[i])) >= 0)
+			return true;
+	return false;
+}

@@ -112,6 +112,22 @@ best_heading(const struct page *p)
 	    p->meta.headline.n == 0 && p->meta.title.n == 0) ? best : -1;
 }
 
+/* Texts of the page in which a headline without a heading is looked for. */
+#define FIRST_TEXTS 80
+
+/* The first text that <title> says in full, for pages without headings. */
+static int
+text_in_title(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+
+	for (int i = 0; i < (int)d->ntexts && i < FIRST_TEXTS; i++)
+		if (d->texts[i].chars >= 12 &&
+		    str_find(p->meta.title, d->texts[i].s) >= 0)
+			return i;
+	return -1;
+}
+
 /* Without the site's name after the last separator, if the metadata name it or
  * a shorter form stands elsewhere. */
 static struct str
@@ -178,6 +194,13 @@ field_headline(struct page *p)
 	}
 	if (p->rule_headline >= 0)
 		return heading;
+	if (heading.n == 0 && p->ld.headline.n == 0) {
+		e = text_in_title(p);
+		if (e >= 0) {
+			p->title = e;
+			heading = d->texts[e].s;
+		}
+	}
 	if (heading.n > 0) {
 		if (og.n > 0 && str_eq(og, p->ld.headline) &&
 		    !is_marked(heading))

@@ -51,6 +51,10 @@ void page_add_note(struct page *, struct str, enum note_kind,
 bool furniture_line(struct str text);
 /* A date line, "updated 3 hours ago", "5 min read". */
 bool furniture_time(struct str text);
+/* A heading after which other stories come: "More from X", "Related". */
+bool furniture_end(struct str text);
+/* The words of a picture: "... (Image: Getty)". */
+bool furniture_credit(struct str text);
 /* "By Jane Roe" and nothing more. */
 bool furniture_byline(struct str text);
 

@@ -64,6 +64,9 @@ believed(const struct scored *s, const struct dom *d, int i)
 		hints &= ~(unsigned)(HINT_JUNK | HINT_HIDDEN | HINT_BIO |
 		    HINT_CAPTION | HINT_DECK | HINT_BYLINE | HINT_NOTE |
 		    HINT_WALL);
+	/* a paragraph that a script uncovers is one all the same */
+	if (d->elems[i].row->tag == TAG_P && here > 0)
+		hints &= ~(unsigned)(HINT_WALL | HINT_HIDDEN);
 	if (here * 100 >= all * COMMENTS_SHARE)
 		hints &= ~(unsigned)HINT_COMMENTS;
 	return hints;

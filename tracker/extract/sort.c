@@ -135,7 +135,10 @@ fate_of(const struct sorter *x, int i)
 		return FATE_DROP;
 	if (i == x->p->title || furniture_line(t->s))
 		return FATE_DROP;
-	if (hints & HINT_CAPTION || inside_tag(x, t->elem, TAG_FIGURE) >= 0)
+	if (furniture_credit(t->s))
+		f = FATE_CAPTION;
+	else if (f != FATE_QUOTE && (hints & HINT_CAPTION ||
+	    inside_tag(x, t->elem, TAG_FIGURE) >= 0))
 		f = score_weight(t) > 0 && x->s->matched[i] &&
 		    t->tag == TAG_P ? f : FATE_CAPTION;
 	if (x->s->matched[i] && !is_heading(t->tag) && t->chars > 30)
@@ -168,11 +171,33 @@ drop_bare_headings(struct sorter *x)
 			if (!body)
 				x->p->fate[i] = FATE_DROP;
 			body = false;
-		} else if (x->p->fate[i] != FATE_DROP &&
-		    x->p->fate[i] != FATE_CAPTION) {
+		} else if (x->p->fate[i] != FATE_DROP) {
 			body = true;
 		}
 	}
+}
+
+/*
+ * A heading such as "More stories" after most of the prose ends the story: what
+ * follows is of others.
+ */
+static void
+cut_tail(struct sorter *x)
+{
+	size_t all = x->s->good[x->to] - x->s->good[x->from];
+	const struct text *t;
+	int i;
+
+	for (i = x->from; i < x->to; i++) {
+		t = &x->d->texts[i];
+		if (x->p->fate[i] == FATE_HEADING && t->chars < 60 &&
+		    furniture_end(t->s) &&
+		    (x->s->good[i] - x->s->good[x->from]) * 2 >= all)
+			break;
+	}
+	for (; i < x->to; i++)
+		if (!x->s->matched[i])
+			x->p->fate[i] = FATE_DROP;
 }
 
 /* The first text that is prose, and the one after the last. */
@@ -204,12 +229,15 @@ is_deck(const struct sorter *x, int i, struct str said)
 	if (t->chars < 20 || t->chars > 1000 || i == x->p->title ||
 	    t->link_chars * 2 > t->chars || furniture_line(t->s) ||
 	    furniture_time(t->s) || furniture_byline(t->s) ||
-	    hints & HINTS_OUT)
+	    hints & (HINT_COMMENTS | HINT_HIDDEN))
 		return false;
-	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
-		return true;
+	/* the metadata say so, whatever its class */
 	if (said.n >= 20 && t->s.n >= 20 &&
 	    str_eq(str_sub(t->s, 0, 40), str_sub(said, 0, 40)))
+		return true;
+	if (hints & HINTS_OUT)
+		return false;
+	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
 		return true;
 	return t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40;
 }
@@ -254,6 +282,7 @@ page_sort(struct page *p)
 	for (int i = x.from; i < x.to; i++)
 		p->fate[i] = fate_of(&x, i);
 	drop_boxes(p, x.from, x.to);
+	cut_tail(&x);
 	drop_bare_headings(&x);
 	find_region(&x);
 	for (int i = x.from; i < x.to; i++)
