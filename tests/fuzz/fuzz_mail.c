@@ -95,8 +95,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str words = str_make((const char *)data, size);
-	struct mail m = { .from = STR("t@example.org"), .to = STR("d@example.org"),
-		.subject = words, .list_name = words, .text = words,
+	struct mail m = { .from = STR("t@example.org"),
+		.to = STR("d@example.org"), .subject = words, .list_name = words, .text = words,
 		.list_id = STR("c.example.org"), .date = 0 };
 	char id[MAIL_ID_MAX];
 	struct error e;

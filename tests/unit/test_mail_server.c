@@ -121,7 +121,8 @@ try_row(const struct row *r, struct str message)
 	if (how == MAIL_SENT)
 		assert_non_null(fgets(line, sizeof(line), server.out));
 	end(&server);
-	if (how != r->outcome || (r->got != NULL && strcmp(line, r->got) != 0) ||
+	if (how != r->outcome ||
+	    (r->got != NULL && strcmp(line, r->got) != 0) ||
 	    (r->says != NULL && strstr(e.text, r->says) == NULL))
 		fail_msg("%s: %s, \"%s\", %s", r->name, mail_outcome_name(how),
 		    e.text, line);

@@ -1,191 +1,9 @@
-/* Reports of a small invented story whose texts are full of traps. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+/* Reports of the story, in every format. */
 #include <jansson.h>
-#include <cmocka.h>
 
-#include "tracker/base/limits.h"
-#include "tracker/base/utf8.h"
+#include "tests/unit/report_story.h"
 #include "tracker/report/put.h"
-#include "tracker/report/report.h"
 #include "tracker/report/runs.h"
-
-#define T0 1741771800	/* 2025-03-12T09:30:00Z */
-#define HOUR 3600
-
-static const char old_body[] =
-    "Nine boats were lifted out at Tarrow on Wednesday, the harbour master "
-    "said, \x1b[31mas the storm came up.\n\n"
-    "\"Nine boats is what we planned for,\" said Ilse Tarrant & her "
-    "<script>alert(1)</script> deputy.\n\n"
-    "The slip costs 63 crowns a day.\n\n"
-    "The fair will be held on Sunday.";
-static const char new_body[] =
-    "Twelve boats were lifted out at Tarrow on Wednesday, the harbour master "
-    "said, \x1b[31mas the storm came up.\n\n"
-    "The fair will be held on Sunday.\n\n"
-    "\"Nine boats is what we planned for,\" said Ilse Tarrant & her "
-    "<script>alert(1)</script> deputy.\n\n"
-    "The slip costs 66 crowns a day. Fishers pay half.";
-#define NOTE_TEXT "Correction: An earlier version said \"Nine boats\" where " \
-    "<b>it</b> should have said \"Twelve boats\"."
-
-struct story {
-	struct arena arena;
-	struct article articles[3];
-	struct article_note note;
-	struct change changes[3];
-	struct reconciliation checked[3];
-	struct claim_result claim;
-	struct residual residual;
-	const struct change_edit *beyond[1];
-	struct change_note change_note;
-	struct report_version versions[3];
-	struct report report;
-};
-
-static struct diff_span
-find(struct str text, const char *phrase)
-{
-	ptrdiff_t at = str_find(text, str_of(phrase));
-
-	assert_true(at >= 0);
-	return (struct diff_span){ (size_t)at, (size_t)at + strlen(phrase) };
-}
-
-/* One more edit; a side that is NULL is empty, at the end of its text. */
-static void
-edit(struct story *s, struct change *c, enum diff_op op, const char *before,
-    const char *after, unsigned classes)
-{
-	struct str old = c->old_text[PART_BODY], new = c->new_text[PART_BODY];
-	size_t cap = c->nedits;
-	struct change_edit *e;
-
-	c->edits = arena_grow(&s->arena, c->edits, c->nedits, &cap, sizeof(*e));
-	e = &c->edits[c->nedits++];
-	*e = (struct change_edit){ .part = PART_BODY, .classes = classes,
-		.edit.op = op, .before = str_of(before), .after = str_of(after),
-		.old_paragraph = before != NULL ? 1 : 0,
-		.new_paragraph = after != NULL ? 1 : 0 };
-	e->edit.old = before != NULL ? find(old, before) :
-	    (struct diff_span){ old.n, old.n };
-	e->edit.new = after != NULL ? find(new, after) :
-	    (struct diff_span){ new.n, new.n };
-}
-
-static void
-set_changes(struct story *s)
-{
-	static struct str why[] = { { "a note <says> so", 16 } };
-	struct change *c = &s->changes[1];
-
-	s->changes[0] = (struct change){ .kind = KIND_FIRST };
-	c->kind = KIND_CORRECTION;
-	c->severity = 83;
-	c->old_text[PART_BODY] = str_of(old_body);
-	c->new_text[PART_BODY] = str_of(new_body);
-	edit(s, c, DIFF_REPLACE, "Nine boats were", "Twelve boats were",
-	    CLASS_NUMBER);
-	edit(s, c, DIFF_MOVE, "\n\nThe fair will be held on Sunday.",
-	    "\n\nThe fair will be held on Sunday.", CLASS_MOVE);
-	edit(s, c, DIFF_REPLACE, "63", "66", CLASS_NUMBER);
-	edit(s, c, DIFF_INSERT, NULL, " Fishers pay half.", CLASS_ADDITION);
-	s->change_note = (struct change_note){ .text = STR(NOTE_TEXT) };
-	s->change_note.read.kind = NOTE_CORRECTION;
-	s->change_note.read.nclaims = 1;
-	c->notes = &s->change_note;
-	c->nnotes = 1;
-	c->evidence = why;
-	c->nevidence = 1;
-	s->changes[2] = (struct change){ .kind = KIND_UNACKNOWLEDGED,
-		.severity = 60 };
-	s->changes[2].old_text[PART_BODY] = str_of(new_body);
-	s->changes[2].new_text[PART_BODY] = str_of(old_body);
-	edit(s, &s->changes[2], DIFF_DELETE, " Fishers pay half.", NULL,
-	    CLASS_REMOVAL);
-}
-
-static void
-set_claims(struct story *s)
-{
-	s->residual = (struct residual){ .part = PART_BODY, .paragraph = 3,
-		.context = STR("\"Nine boats is what we planned for,\" "
-			       "said Ilse <i>Tarrant</i>"), .quoted = true,
-		.at = find(str_of(new_body), "Nine boats") };
-	s->claim = (struct claim_result){ .verdict = CLAIM_PARTIAL,
-		.because = STR("the right phrase came, the wrong one stands"),
-		.residuals = &s->residual, .nresiduals = 1 };
-	s->claim.claim = (struct note_claim){ STR("Nine boats"),
-		STR("Twelve boats"), PLACE_UNSAID };
-	s->beyond[0] = &s->changes[1].edits[2];
-	s->checked[1] = (struct reconciliation){ .claims = &s->claim,
-		.nclaims = 1, .beyond = s->beyond, .nbeyond = 1 };
-}
-
-static void
-story_init(struct story *s)
-{
-	*s = (struct story){ 0 };
-	arena_init(&s->arena);
-	set_changes(s);
-	set_claims(s);
-	s->note = (struct article_note){ STR(NOTE_TEXT), NOTE_CORRECTION,
-		"bottom" };
-	s->articles[1].notes = &s->note;
-	s->articles[1].nnotes = 1;
-	for (int i = 0; i < 3; i++)
-		s->versions[i] = (struct report_version){ .number = i + 1,
-			.commit = STR("0123456789abcdef0123456789abcdef01234567"),
-			.fetched = T0 + i * 20 * HOUR, .published = T0 - HOUR,
-			.modified = TIME_NONE, .words = 50,
-			.headline = STR("Boats <em>out</em> of the \x1b[2Jwater "
-			    "\xe2\x80\xae" "at Tarrow \xff, \"said\" the | master"),
-			.article = &s->articles[i], .change = &s->changes[i],
-			.checked = &s->checked[i] };
-	s->versions[1].notes = 1;
-	s->report = (struct report){ .story = STR("0badcafe"),
-		.url = STR("https://example.org/boats?a=1&b=<2>"),
-		.feed = STR("harbour"), .state = STR("live"),
-		.first_seen = T0, .last_seen = T0 + 100 * HOUR,
-		.versions = s->versions, .nversions = 3 };
-	report_derive(&s->report, &s->arena);
-}
-
-static struct report_change
-change_of(const struct story *s, int i)
-{
-	return (struct report_change){ .story = s->report.story,
-		.url = s->report.url, .feed = s->report.feed,
-		.seen_until = s->report.last_seen, .version = s->versions[i] };
-}
-
-static void
-has(const struct buf *b, const char *wanted)
-{
-	if (strstr(buf_z(b), wanted) == NULL)
-		fail_msg("no \"%s\" in:\n%s", wanted, buf_z(b));
-}
-
-static void
-has_not(const struct buf *b, const char *unwanted)
-{
-	if (strstr(buf_z(b), unwanted) != NULL)
-		fail_msg("\"%s\" in:\n%s", unwanted, buf_z(b));
-}
-
-/* Nothing of a page may act on who reads it, nor a word say too much. */
-static void
-is_safe(const struct buf *b)
-{
-	assert_true(utf8_valid(buf_str(b)));
-	assert_false(b->full);
-	has_not(b, "\x1b");
-	has_not(b, "\xe2\x80\xae");
-	has_not(b, " hidden");
-	has_not(b, "silently");
-}
 
 /* ---- derived ------------------------------------------------------------ */
 
@@ -266,19 +84,6 @@ test_runs(void **state)
 
 /* ---- formats ------------------------------------------------------------ */
 
-/* Every line fits but that of the URL. */
-static void
-fits(const struct buf *b, size_t width)
-{
-	struct str rest = buf_str(b), line;
-
-	while (str_line(&rest, &line))
-		if (utf8_columns(line) > width &&
-		    str_find(line, STR("https://")) < 0)
-			fail_msg("%zu columns: %.*s", utf8_columns(line),
-			    STR_FMT(line));
-}
-
 static void
 test_text(void **state)
 {
@@ -329,41 +134,6 @@ test_no_note(void **state)
 		buf_release(&b);
 	}
 	arena_release(&s.arena);
-}
-
-static bool
-is_void(struct str tag)
-{
-	return str_eqz(tag, "meta") || str_eqz(tag, "br");
-}
-
-/* Every element that begins ends, in the right order. */
-static void
-is_balanced(const char *html)
-{
-	struct str open[64], tag;
-	size_t n = 0;
-
-	for (const char *p = html; (p = strchr(p, '<')) != NULL; p++) {
-		bool end = p[1] == '/';
-		const char *name = p + 1 + end;
-		const char *close = strchr(p, '>');
-
-		if (p[1] == '!')
-			continue;
-		assert_non_null(close);
-		tag = str_make(name, strcspn(name, " >/\n"));
-		if (end) {
-			if (n == 0 || !str_eq(open[n - 1], tag))
-				fail_msg("</%.*s> after %.200s", STR_FMT(tag),
-				    n > 0 ? open[n - 1].p : "all ended");
-			n--;
-		} else if (!is_void(tag) && close[-1] != '/') {
-			assert_true(n < 64);
-			open[n++] = tag;
-		}
-	}
-	assert_int_equal(n, 0);
 }
 
 static void
@@ -440,7 +210,8 @@ test_put_markdown(void **state)
 		{ "plain words", "plain words" },
 		{ "- a dash", "\\- a dash" }, { "12. a list", "12\\. a list" },
 		{ "3) too", "3\\) too" }, { "in 2012. Not", "in 2012. Not" },
-		{ "a *b* _c_ `d` [e](f)", "a \\*b\\* \\_c\\_ \\`d\\` \\[e\\](f)" },
+		{ "a *b* _c_ `d` [e](f)",
+		    "a \\*b\\* \\_c\\_ \\`d\\` \\[e\\](f)" },
 		{ "a\n# b\n\nc", "a \\# b c" }, { "a & b", "a &amp; b" },
 		{ "", "" },
 	};
@@ -546,137 +317,6 @@ test_json_lines(void **state)
 	arena_release(&s.arena);
 }
 
-/* ---- log, changes, digest ----------------------------------------------- */
-
-static void
-test_log(void **state)
-{
-	struct report_options color = { .color = true };
-	struct story s;
-	struct buf b;
-
-	(void)state;
-	story_init(&s);
-	buf_init(&b, LIMIT_OUTPUT_BYTES);
-	for (int i = 0; i < 3; i++)
-		report_log_text(&b, s.report.story, &s.versions[i], NULL);
-	is_safe(&b);
-	has(&b, "version 0badcafe@2  correction, severity 83\n");
-	has(&b, "4 edits, 2 of fact, ");
-	buf_clear(&b);
-	report_log_text(&b, s.report.story, &s.versions[1], &color);
-	has(&b, "\033[");
-	has_not(&b, "\033[2J");
-	buf_release(&b);
-	arena_release(&s.arena);
-}
-
-static void
-test_changes(void **state)
-{
-	struct report_change c[3];
-	struct story s;
-	struct buf b;
-
-	(void)state;
-	story_init(&s);
-	for (int i = 0; i < 3; i++)
-		c[i] = change_of(&s, i);
-	report_changes_sort(c, 3);
-	assert_int_equal(c[0].version.number, 2);
-	assert_int_equal(c[1].version.number, 3);
-	assert_int_equal(c[2].version.number, 1);
-	buf_init(&b, LIMIT_OUTPUT_BYTES);
-	for (int i = 0; i < 2; i++)
-		report_change_text(&b, &c[i], NULL);
-	is_safe(&b);
-	fits(&b, 80);
-	has(&b, "no note seen by 2025-03-16 13:30Z");
-	has(&b, "note: Correction: An earlier");
-	buf_release(&b);
-	arena_release(&s.arena);
-}
-
-static void
-digest_of(struct story *s, size_t n, struct digest_text *out)
-{
-	static const struct str troubles[] = { { "<i>example.net</i>: no "
-		"answer since 2025-03-11", 45 } };
-	struct report_change *c = arena_alloc(&s->arena, n + 1, sizeof(*c));
-	struct digest d = { .changes = c, .nchanges = n, .since = T0,
-		.until = T0 + 24 * HOUR, .troubles = troubles, .ntroubles = 1,
-		.footer = STR("You get this because you asked for it.") };
-
-	for (size_t i = 0; i < n; i++)
-		c[i] = change_of(s, i == 0 ? 1 : 2);
-	digest_write(out, &d);
-}
-
-static size_t
-count(const char *text, const char *phrase)
-{
-	size_t n = 0;
-
-	for (; (text = strstr(text, phrase)) != NULL; text++)
-		n++;
-	return n;
-}
-
-static void
-test_digest(void **state)
-{
-	static const size_t sizes[] = { 0, 1, 20, 21, 200, 5000 };
-	struct digest_text t;
-	struct story s;
-
-	(void)state;
-	story_init(&s);
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		size_t n = sizes[i], full = n < 20 ? n : 20;
-
-		digest_of(&s, n, &t);
-		is_safe(&t.subject);
-		is_safe(&t.text);
-		is_safe(&t.html);
-		is_balanced(buf_z(&t.html));
-		fits(&t.text, 78);
-		has_not(&t.subject, "\n");
-		has_not(&t.html, "<i>");
-		has_not(&t.html, "src=");
-		assert_int_equal(count(buf_z(&t.html), "<h2 style=\"margin"),
-		    full);
-		assert_int_equal(count(buf_z(&t.html), "<tr valign"),
-		    (n < 1000 ? n : 1000) - full);
-		if (n > 0)
-			has(&t.html, "text-decoration:line-through");
-		if (n == 5000)
-			has(&t.text, "and 4000 more");
-		digest_release(&t);
-	}
-	arena_release(&s.arena);
-}
-
-static void
-test_subject(void **state)
-{
-	struct digest_text t;
-	struct story s;
-
-	(void)state;
-	story_init(&s);
-	digest_of(&s, 1, &t);
-	assert_true(str_starts(buf_str(&t.subject), "correction: Boats"));
-	digest_release(&t);
-	digest_of(&s, 3, &t);
-	assert_true(str_starts(buf_str(&t.subject), "3 changes; correction: "));
-	has(&t.text, "1 correction, 2\nunacknowledged.");
-	digest_release(&t);
-	digest_of(&s, 0, &t);
-	assert_string_equal(buf_z(&t.subject), "No changes, but trouble");
-	digest_release(&t);
-	arena_release(&s.arena);
-}
-
 /* ---- pieces ------------------------------------------------------------- */
 
 static void
@@ -738,10 +378,6 @@ main(void)
 		cmocka_unit_test(test_put_markdown),
 		cmocka_unit_test(test_json_report),
 		cmocka_unit_test(test_json_lines),
-		cmocka_unit_test(test_log),
-		cmocka_unit_test(test_changes),
-		cmocka_unit_test(test_digest),
-		cmocka_unit_test(test_subject),
 		cmocka_unit_test(test_put_cut),
 		cmocka_unit_test(test_spans),
 	};

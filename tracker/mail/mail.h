@@ -45,13 +45,13 @@ struct mail {
 					 * spaces */
 	int64_t date;			/* needed */
 	struct str message_id;		/* "<left@right>"; empty: one is made
-					 * from the SHA-256 of everything else */
+					 * of the SHA-256 of all the rest */
 	struct str references;		/* "<a@b>", or several, a space apart */
 	struct str list_id;		/* dotted name: "changes.example.org" */
 	struct str list_name;		/* words before it, UTF-8 */
 	struct str unsubscribe;		/* a mailto: or https: URI */
-	struct str text, html;		/* UTF-8; text needed, html may be empty:
-					 * then the mail has one part */
+	struct str text, html;		/* UTF-8; text needed, without html the
+					 * mail has one part */
 };
 
 #define MAIL_ID_MAX 160
@@ -72,7 +72,7 @@ struct mail_server {
 	bool starttls;			/* refuse to go on without it; so does a
 					 * password for any host but this one */
 	int64_t timeout;		/* seconds of one message; 0: 60 */
-	struct str helo;		/* name given in EHLO; empty: this host's */
+	struct str helo;		/* name for EHLO; empty: this host's */
 	struct str ca_file;		/* PEM to trust; empty: the system's */
 };
 
@@ -82,7 +82,7 @@ enum mail_outcome {
 	MAIL_REFUSED,	/* it will never work: a 5xx reply to this recipient or
 			 * this message */
 	MAIL_BROKEN,	/* no message will, until a person acts: log-in, TLS,
-			 * configuration, sender refused. Keep it all the same */
+			 * configuration, sender refused. Keep it though */
 };
 
 /* "sent", "later", "refused", "broken". */

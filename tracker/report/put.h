@@ -13,8 +13,8 @@ void put_line(struct buf *, struct str);
 size_t put_cut(struct buf *, struct str, size_t columns);
 /*
  * The same, wrapped: the text begins `at` columns into the line, further lines
- * after `indent` spaces; no line over `width` but for a longer word. Ends with a
- * line feed.
+ * after `indent` spaces; no line over `width` but for a longer word. Ends with
+ * a line feed.
  */
 void put_wrapped(struct buf *, struct str, size_t at, size_t indent,
     size_t width);

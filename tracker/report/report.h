@@ -169,8 +169,8 @@ struct digest {
 /* What goes into one mail. */
 struct digest_text {
 	struct buf subject;		/* UTF-8, one line */
-	struct buf text;		/* lines of at most 78 columns, but for URLs
-					 * and long words */
+	struct buf text;		/* lines of at most 78 columns, but for
+					 * URLs and long words */
 	struct buf html;		/* a whole document */
 };
 

@@ -87,7 +87,7 @@ walk(struct walk *w)
 			    w->old.n) - o;
 			room = (j < w->nnew ? w->by_new[j]->edit.new.start :
 			    w->new.n) - n;
-			/* equal where the edits are right; never past an edit */
+			/* equal where the edits are right */
 			if (room < keep)
 				keep = room;
 			if (keep == 0 || n + keep > w->new.n)
