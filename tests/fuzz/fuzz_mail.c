@@ -96,8 +96,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str words = str_make((const char *)data, size);
 	struct mail m = { .from = STR("t@example.org"),
-		.to = STR("d@example.org"), .subject = words, .list_name = words, .text = words,
-		.list_id = STR("c.example.org"), .date = 0 };
+		.to = STR("d@example.org"), .subject = words,
+		.list_name = words, .text = words, .date = 0,
+		.list_id = STR("c.example.org") };
 	char id[MAIL_ID_MAX];
 	struct error e;
 	struct buf out;
