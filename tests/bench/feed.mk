@@ -4,6 +4,7 @@ FEED_DRIVER := $(B)/tests/bench/feed_driver
 FEED_SCORE  = /usr/bin/python3 tests/bench/feed_score.py
 
 $(FEED_DRIVER): $(O)/tests/bench/feed_driver.o $(LIBS)
+	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
 
 .PHONY: bench-url

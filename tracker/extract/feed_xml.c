@@ -174,10 +174,13 @@ say_date(struct reader *r, struct feed_draft *d, struct str s)
 
 	if (feed_date(s, &t) < 0)
 		return;
-	/* "A point or period in the life of the resource", says Dublin Core. */
-	if (field != FIELD_UPDATED && feed_better(&d->published, rank))
+	/* "A point or period in the life of the resource", says Dublin Core.
+	 * Of two dates of one rank the later element counts. */
+	if (field != FIELD_UPDATED && (d->published == rank ||
+	    feed_better(&d->published, rank)))
 		d->item.published = t;
-	if (field != FIELD_PUBLISHED && feed_better(&d->updated, rank))
+	if (field != FIELD_PUBLISHED && (d->updated == rank ||
+	    feed_better(&d->updated, rank)))
 		d->item.updated = t;
 }
 
