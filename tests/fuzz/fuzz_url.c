@@ -1,0 +1,53 @@
+/*
+ * Canonical of canonical is itself; what resolves is absolute and resolves to
+ * itself against anything; nothing but printable ASCII comes out.
+ * Input: a base and a reference, a line feed between.
+ */
+#include "tracker/base/limits.h"
+#include "tracker/url/url.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+static void
+check_plain(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] >= 0x7f)
+			abort();
+}
+
+static void
+check_canonical(struct str url, struct arena *a)
+{
+	struct str one, two;
+
+	if (url_canonical(url, a, &one) < 0)
+		return;
+	check_plain(one);
+	if (one.n > LIMIT_URL_BYTES || url_host(one, a).n == 0 ||
+	    url_canonical(one, a, &two) < 0 || !str_eq(one, two))
+		abort();
+	check_plain(url_slug(one, a));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
+{
+	struct str in = str_make((const char *)p, n), base, out, again;
+	struct arena a;
+
+	arena_init(&a);
+	check_canonical(in, &a);
+	if (str_cut(&in, '\n', &base)) {
+		check_canonical(base, &a);
+		if (url_resolve(base, in, &a, &out) == 0) {
+			check_plain(out);
+			if (out.n <= LIMIT_URL_BYTES &&
+			    (url_resolve(STR("https://x.example/y"), out, &a,
+			    &again) < 0 || !str_eq(out, again)))
+				abort();
+		}
+	}
+	arena_release(&a);
+	return 0;
+}
