@@ -19,10 +19,11 @@ struct mend {
 	unsigned missing;	/* kinds of ends that do not come any more */
 };
 
+/* Names of feeds are ASCII; what is not begins no tag. */
 static bool
 is_name_start(char c)
 {
-	return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || (c & 0x80);
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
 }
 
 static bool

@@ -89,7 +89,7 @@ escape(struct buf *b, struct str s)
 static void
 add_host(struct buf *b, struct str s)
 {
-	size_t n = 0;
+	size_t n = 0, end;
 
 	if (s.n > 0 && s.p[0] == '[') {
 		buf_adds(b, s);
@@ -97,12 +97,10 @@ add_host(struct buf *b, struct str s)
 	}
 	while (n < s.n && s.p[n] != ':')
 		n++;
-	for (size_t end = n; end > 0; end--) {
-		if (s.p[end - 1] != '.') {
-			buf_adds(b, str_sub(s, 0, end));
-			break;
-		}
-	}
+	end = n;
+	while (end > 1 && s.p[end - 1] == '.')
+		end--;
+	buf_adds(b, str_sub(s, 0, end));
 	buf_adds(b, str_from(s, n));
 }
 

@@ -96,7 +96,7 @@ good_host(struct str host)
 		snprintf(z, sizeof(z), "%.*s", (int)host.n - 2, host.p + 1);
 		return inet_pton(AF_INET6, z, &v6) == 1;
 	}
-	if (host.n == 0 || strspn(host.p, "abcdefghijklmnopqrstuvwxyz"
+	if (host.n == 0 || str_eqz(host, ".") || strspn(host.p, "abcdefghijklmnopqrstuvwxyz"
 	    "0123456789-._") != host.n)
 		return false;
 	return !ends_in_number(host) || inet_pton(AF_INET, host.p, &v4) == 1;
