@@ -103,6 +103,22 @@ do_feed(json_t *row, struct arena *a, struct json *j)
 	buf_release(&b);
 }
 
+/* The charset that a page's bytes say of themselves. */
+static void
+do_charset(json_t *row, struct arena *a, struct json *j)
+{
+	struct str utf8, hex = text(row, "bytes");
+	const char *name = NULL;
+	char *p = arena_alloc(a, hex.n + 1, 1);
+	size_t n = 0;
+
+	/* Hexadecimal digits, two a byte. */
+	for (size_t i = 0; i + 1 < hex.n; i += 2)
+		sscanf(hex.p + i, "%2hhx", (unsigned char *)&p[n++]);
+	charset_decode(str_make(p, n), STR(""), a, &utf8, &name);
+	json_strz(j, NULL, name);
+}
+
 static void
 do_robots(json_t *row, struct arena *a, struct json *j)
 {
@@ -122,6 +138,7 @@ static const struct {
 	{ "date", do_date },
 	{ "feed", do_feed },
 	{ "robots", do_robots },
+	{ "charset", do_charset },
 };
 
 static void

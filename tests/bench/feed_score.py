@@ -2,6 +2,7 @@
 
 feed_score.py WHAT DRIVER DATA, where WHAT is url, robots, feed or dates.
 """
+import base64
 import calendar
 import html
 import json
@@ -265,6 +266,29 @@ def score_feed(driver, data):
         print('%-22s %d files, %d items' % (
             where, len(files), sum(len(g['items']) for g in got)))
     score_dates(driver, data)
+    score_charset(driver, data)
+
+
+def same_charset(data, one, other):
+    """Is it the same text in both?"""
+    try:
+        return data.decode(one, 'replace') == data.decode(other, 'replace')
+    except (LookupError, TypeError):
+        return False
+
+
+def score_charset(driver, data):
+    rows = rows_of(os.path.join(data, 'html_encoding.jsonl'))
+    got = ask(driver, 'charset', [
+        {'bytes': base64.b64decode(r['data_b64']).hex()} for r in rows])
+    good = 0
+    for r, g in zip(rows, got):
+        ok = same_charset(base64.b64decode(r['data_b64']), r['encoding'], g)
+        good += ok
+        if not ok:
+            print('charset %s: want %s, got %s of %r' % (
+                r['file'], r['encoding'], g, r['data_preview'][:120]))
+    print('charset                %d of %d' % (good, len(rows)))
 
 
 def main():

@@ -76,7 +76,7 @@ amp_target(struct str path, struct str query, struct arena *a)
 		scheme = "https";
 		path = str_from(path, 2);
 	}
-	if (str_chr(str_sub(path, 0, path.n), '.') <= 0)
+	if (str_chr(path, '.') <= 0)
 		return STR("");
 	return arena_printf(a, "%s://%.*s%s%.*s", scheme, STR_FMT(path),
 	    query.n > 0 ? "?" : "", STR_FMT(query));

@@ -7,9 +7,6 @@
 #include "tracker/url/parts.h"
 #include "tracker/url/url.h"
 
-/* Addresses within addresses that are looked into. */
-#define INNER_DEPTH 3
-
 static struct str
 lower(struct str s, struct arena *a)
 {
@@ -109,6 +106,9 @@ host_of(CURLU *h, struct arena *a)
 
 	if (!is_ascii(host))
 		host = idna_host(h, a);
+	/* A dot at the end that had been escaped. */
+	while (host.n > 1 && host.p[host.n - 1] == '.')
+		host.n--;
 	return lower(host, a);
 }
 
@@ -187,23 +187,32 @@ url_join(const struct url_parts *u, struct arena *a)
 	    u->fragment.n > 0 ? "#" : "", STR_FMT(u->fragment));
 }
 
+/* An http or https URL whose path and query are in their one form. */
+static int
+parse_canonical(struct url_parts *u, struct arena *a, struct str url)
+{
+	if (url_parse(u, a, STR(""), url) < 0)
+		return -1;
+	/* Who asks is not part of what is asked for, and a password must not
+	 * get into an archive. */
+	u->user = u->fragment = STR("");
+	u->path = url_dots(url_slashes(url_escapes(u->path, a), a), a);
+	u->query = url_query(url_escapes(u->query, a), a);
+	return 0;
+}
+
 int
 url_canonical(struct str url, struct arena *a, struct str *out)
 {
-	struct url_parts u;
-	int depth = 0;
+	struct url_parts u, inner;
 
 	*out = STR("");
-	do {
-		if (url_parse(&u, a, STR(""), url) < 0)
-			return -1;
-		url = depth++ < INNER_DEPTH ? url_inner(&u, a) : STR("");
-	} while (url.n > 0);
-	/* Who asks is not part of what is asked for, and a password must not
-	 * get into an archive. */
-	u.user = u.fragment = STR("");
-	u.path = url_dots(url_slashes(url_escapes(u.path, a), a), a);
-	u.query = url_query(url_escapes(u.query, a), a);
+	if (parse_canonical(&u, a, url) < 0)
+		return -1;
+	/* It ends: what is inside is shorter than what is around it. */
+	while ((url = url_inner(&u, a)).n > 0 &&
+	    parse_canonical(&inner, a, url) == 0)
+		u = inner;
 	url = url_join(&u, a);
 	if (url.n > LIMIT_URL_BYTES)
 		return -1;
