@@ -242,7 +242,8 @@ static const struct {
 	{ "stray <", "<rss><channel><item><title>1 < 2 <3</title></item>"
 	    "</channel></rss>", "1 < 2 <3", "" },
 	{ "missing end tags", "<rss><channel><item><title>one"
-	    "<link>http://a.example/1</link></item></channel>", "one http", "" },
+	    "<link>http://a.example/1</link></item></channel>", "one http",
+	    "" },
 	{ "unclosed at the end", "<rss><channel><item><title>one</title>"
 	    "<link>http://a.example/1</link>", "one", "http://a.example/1" },
 	{ "wrong nesting", "<rss><channel><item><title><b>one</title></b>"
@@ -250,8 +251,8 @@ static const struct {
 	    "http://a.example/1" },
 	{ "control characters", "<rss><channel><item><title>o\x01n\x0c" "e&#2;"
 	    "</title></item></channel></rss>", "one", "" },
-	{ "attributes without quotes", "<feed xmlns=http://www.w3.org/2005/Atom>"
-	    "<entry><title type=html>one</title><link href=/a rel=alternate>"
+	{ "attributes without quotes",
+	    "<feed xmlns=http://www.w3.org/2005/Atom><entry><title type=html>one</title><link href=/a rel=alternate>"
 	    "</entry></feed>", "one", "https://a.example/a" },
 	{ "an attribute twice", "<rss><channel><item><title a='1' a='2'>one"
 	    "</title></item></channel></rss>", "one", "" },

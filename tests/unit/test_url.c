@@ -64,12 +64,15 @@ static const struct {
 	    "http://news.example/a?id=7" },
 	{ "http://news.example/a?ref=rss", "http://news.example/a" },
 	{ "http://news.example/a?ref=other.example", "http://news.example/a" },
-	{ "http://news.example/a?ref=B00123", "http://news.example/a?ref=B00123" },
+	{ "http://news.example/a?ref=B00123",
+	    "http://news.example/a?ref=B00123" },
 	{ "http://news.example/a?from=rss_main", "http://news.example/a" },
-	{ "http://news.example/a?from=2012", "http://news.example/a?from=2012" },
+	{ "http://news.example/a?from=2012",
+	    "http://news.example/a?from=2012" },
 	{ "http://news.example/a?amp=1", "http://news.example/a" },
 	/* order, where names have values */
-	{ "http://news.example/a?b=2&a=1&b=1", "http://news.example/a?a=1&b=2&b=1" },
+	{ "http://news.example/a?b=2&a=1&b=1",
+	    "http://news.example/a?a=1&b=2&b=1" },
 	{ "http://news.example/?z,1&a,2", "http://news.example/?z,1&a,2" },
 	/* addresses inside addresses */
 	{ "https://www.google.com/url?sa=t&url=http%3A%2F%2Fa.example%2Fb",

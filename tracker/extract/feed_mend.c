@@ -85,11 +85,30 @@ add_char(struct buf *out, uint32_t c)
 	}
 }
 
+/* Bytes at the front that stand for themselves. */
+static size_t
+plain_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f && s.p[n] != '&' &&
+	    s.p[n] != '<' && s.p[n] != '>' && s.p[n] != '"')
+		n++;
+	return n;
+}
+
 /* Text; a reference that means nothing is text too. */
 static void
 add_text(struct buf *out, struct str s, bool references)
 {
 	while (s.n > 0) {
+		size_t plain = plain_length(s);
+
+		if (plain > 0) {
+			buf_adds(out, str_sub(s, 0, plain));
+			s = str_from(s, plain);
+			continue;
+		}
 		if (s.p[0] == '&' && references) {
 			ptrdiff_t end = str_chr(str_sub(s, 0, 14), ';');
 			uint32_t c = end > 1 ? feed_reference(str_sub(s, 1,

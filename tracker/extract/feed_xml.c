@@ -22,6 +22,7 @@ struct attributes {
 
 struct reader {
 	struct feed_build *build;
+	xmlParserCtxt *ctxt;
 	enum feed_format format;	/* FEED_NONE: unknown first element */
 	struct str home;		/* namespace of the first element */
 	int depth;
@@ -395,6 +396,11 @@ begin_element(struct reader *r, const struct feed_element *e,
 		if (r->item_depth > 0)
 			end_item(r);
 		begin_item(r, at);
+		/* Full, and one more item is there: enough is known. */
+		if (r->build->feed->nitems == LIMIT_FEED_ITEMS) {
+			r->build->feed->cut = true;
+			xmlStopParser(r->ctxt);
+		}
 	} else if (person && r->person_depth == 0) {
 		r->person_depth = r->depth;
 		r->person = r->mail = STR("");
@@ -531,6 +537,7 @@ parse(struct reader *r, struct str body, int options)
 		return false;
 	sax_handlers(ctxt->sax);
 	ctxt->userData = r;
+	r->ctxt = ctxt;
 	/* References are resolved; with no document type there are no
 	 * entities but the five, so nothing can grow. */
 	xmlFreeDoc(xmlCtxtReadMemory(ctxt, body.p, (int)body.n, NULL, "UTF-8",
@@ -577,7 +584,7 @@ feed_read_xml(struct feed_build *b, struct str body)
 {
 	struct buf mended;
 
-	if (!attempt(b, body, 0)) {
+	if (!attempt(b, body, 0) && !b->feed->cut) {
 		buf_init(&mended, 4 * LIMIT_FEED_BYTES);
 		feed_mend(&mended, body);
 		attempt(b, buf_str(&mended), XML_PARSE_RECOVER);

@@ -1,5 +1,4 @@
 /* Parsing is libcurl's; what is one page under many names is decided here. */
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <locale.h>
 
@@ -75,28 +74,34 @@ ends_in_number(struct str host)
 	return strspn(host.p, "0123456789") == host.n;
 }
 
+/* Four numbers, as libcurl writes every form of an IPv4 address. */
+static bool
+is_ipv4(struct str host)
+{
+	struct str piece;
+	int64_t v;
+	int n = 0;
+
+	while (str_cut(&host, '.', &piece))
+		if (++n > 4 || str_to_int(piece, 0, 255, &v) < 0 ||
+		    (piece.n > 1 && piece.p[0] == '0'))
+			return false;
+	return n == 4;
+}
+
 /*
- * Names as DNS has them, and addresses. A host that ends in a number is an IPv4
- * address (WHATWG URL 3.5), which libcurl has brought into its usual form.
+ * Names as DNS has them, and addresses; libcurl has looked into brackets. A
+ * host that ends in a number is an IPv4 address (WHATWG URL 3.5).
  */
 static bool
 good_host(struct str host)
 {
-	struct in_addr v4;
-	struct in6_addr v6;
-
-	if (host.n > 2 && host.p[0] == '[') {
-		char z[INET6_ADDRSTRLEN + 1];
-
-		if (host.n - 2 >= sizeof(z))
-			return false;
-		snprintf(z, sizeof(z), "%.*s", (int)host.n - 2, host.p + 1);
-		return inet_pton(AF_INET6, z, &v6) == 1;
-	}
-	if (host.n == 0 || str_eqz(host, ".") || strspn(host.p, "abcdefghijklmnopqrstuvwxyz"
-	    "0123456789-._") != host.n)
+	if (host.n > 2 && host.p[0] == '[')
+		return strspn(host.p, "[0123456789abcdef:.]") == host.n;
+	if (host.n == 0 || str_eqz(host, ".") || strspn(host.p,
+	    "abcdefghijklmnopqrstuvwxyz0123456789-._") != host.n)
 		return false;
-	return !ends_in_number(host) || inet_pton(AF_INET, host.p, &v4) == 1;
+	return !ends_in_number(host) || is_ipv4(host);
 }
 
 static struct str
