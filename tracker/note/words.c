@@ -65,7 +65,9 @@ joins(struct str t, size_t at)
 	unsigned char before = at > 0 ? (unsigned char)t.p[at - 1] : ' ';
 	unsigned char after = at + 1 < t.n ? (unsigned char)t.p[at + 1] : ' ';
 
-	if (c == '\'' || c == '-' || c == '&' || c == '%')
+	if (c == '%')
+		return is_digit(before);
+	if (c == '\'' || c == '-' || c == '&')
 		return is_alnum(after) || after >= 0xc3;
 	if (c == ',' || c == ':' || c == '/')
 		return is_digit(before) && is_digit(after);
@@ -122,6 +124,10 @@ sentence_ends(struct str t, size_t at)
 		return false;
 	if (t.p[at] != '.')
 		return true;
+	/* "2:15 p.m. EDT" */
+	if (i > 1 && t.p[i - 1] == '.' && next + 1 < t.n &&
+	    is_upper((unsigned char)t.p[next + 1]))
+		return false;
 	/* "Dec. 13", "Mr. Li", "U.S. Army": short and capital */
 	return !(n > 0 && n <= 4 && is_upper((unsigned char)t.p[i]));
 }
@@ -142,6 +148,16 @@ put(struct reading *r, enum word_type type, struct str s)
 	r->quoted = false;
 }
 
+/* A mark after white space or a bracket opens a quotation, others close one. */
+static void
+quote(struct reading *r, struct str t, size_t at)
+{
+	if (at == 0 || memchr(" \t\n([:", t.p[at - 1], 6) != NULL)
+		r->quoted = true;
+	else if (r->n > 0)
+		r->w[r->n - 1].closed = true;
+}
+
 /* What stands between words, in ASCII; `at` is its place. */
 static void
 read_mark(struct reading *r, struct str t, size_t at)
@@ -150,9 +166,11 @@ read_mark(struct reading *r, struct str t, size_t at)
 	bool dash = c == '-' && at > 0 && t.p[at - 1] == ' ';
 
 	if (c == '"')
-		r->quoted = true;
+		quote(r, t, at);
 	else if (c == '\'' && (at == 0 || t.p[at - 1] == ' '))
 		r->quoted = true;
+	else if (c == '\'' && at + 1 < t.n && t.p[at + 1] == ' ' && r->n > 0)
+		r->w[r->n - 1].closed = true;
 	else if ((c == ',' || c == ';') && r->n > 0)
 		r->w[r->n - 1].comma = true;
 	else if (c == ':' || dash)
@@ -184,8 +202,8 @@ words_read(struct word *w, size_t cap, struct str t)
 			at = end;
 			continue;
 		}
-		if (m == MARK_QUOTE)
-			r.quoted = true;
+		if (m == MARK_QUOTE || m == MARK_APOSTROPHE)
+			quote(&r, t, at);
 		else if (m == MARK_DASH)
 			put(&r, WORD_COLON, str_sub(t, at, n));
 		else if (c < 0x80)

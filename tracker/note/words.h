@@ -15,7 +15,8 @@ struct word {
 	enum word_type type;
 	struct str s;	/* bytes of the text, quotes and commas apart */
 	bool comma;	/* a comma or semicolon follows */
-	bool quoted;	/* a quotation mark stands right before it */
+	bool quoted;	/* a quotation opens right before it */
+	bool closed;	/* one closes right after it */
 };
 
 /* Reads at most `cap` words; returns how many. Linear, no allocation. */
