@@ -150,7 +150,7 @@ cut_end(const struct reader *r, struct phrase p)
 {
 	for (size_t i = p.a; i < p.b; i++) {
 		if (r->place[i] || (i > p.a && word_in(r->w[i].s,
-		    STR("after|since|because|due|following|per")))) {
+		    STR("after|since|because|due|following|per|slik")))) {
 			p.b = i;
 			break;
 		}
@@ -390,7 +390,8 @@ is_process(const struct reader *r, struct phrase p)
 	size_t k = p.a + 9 < p.b ? p.a + 9 : p.b;
 	struct phrase head = { p.a, k };
 
-	if (phrase_empty(p))
+	if (phrase_empty(p) ||
+	    word_in(r->w[p.a].s, STR("while|although|though")))
 		return true;
 	if (phrase_find(r->w, head, "corrected|updated|regrets|beklager|regret|"
 	    "oppdatert|amended|fjernet|endret|error") < k &&
@@ -410,7 +411,8 @@ cut_opening(const struct reader *r, struct phrase p)
 		size_t n;
 	} openings[] = {
 		{ "in", "fact", 2 }, { "it|they|he|she|that|this", "is|was|are|"
-		    "were", 2 }, { "actually|faktisk", "*", 1 },
+		    "were", 2 }, { "det|han|hun|ho|de|den|dette", "er|var", 2 },
+		{ "actually|faktisk", "*", 1 },
 	};
 	size_t k;
 
@@ -427,7 +429,6 @@ cut_opening(const struct reader *r, struct phrase p)
 			if (p.a < p.b && word_in(r->w[p.a].s, STR("at|that")))
 				p.a++;
 		}
-		return p;
 	}
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++) {
 		if (p.b - p.a <= openings[i].n ||
@@ -520,6 +521,17 @@ read_omission(struct reader *r, struct phrase p)
 	return true;
 }
 
+/* "... slik at", "so that": what follows from the error is not the error. */
+static struct phrase
+cut_reason(const struct reader *r, struct phrase p)
+{
+	for (size_t i = p.a + 3; i + 1 < p.b; i++)
+		if (word_in(r->w[i].s, STR("slik|so|such|slik")) &&
+		    word_in(r->w[i + 1].s, STR("at|that")))
+			p.b = i;
+	return p;
+}
+
 /*
  * `p` is what follows the verb of the error. Returns where reading goes on.
  */
@@ -566,6 +578,7 @@ read_confession(struct reader *r, struct phrase p, size_t verb)
 		    phrase_trim(r->w, right));
 	else
 		phrase_contrast(r->w, &wrong, &right);
+	wrong = cut_reason(r, wrong);
 	add_claim(r, wrong, right);
 	return rest.a;
 }

@@ -248,6 +248,12 @@ phrase_answer(const struct word *w, struct phrase whole, struct phrase terse)
 
 	if (phrase_empty(whole) || phrase_empty(terse))
 		return whole;
+	for (size_t i = whole.b; i-- > whole.a && w[terse.b - 1].s.n > 3;) {
+		if (!str_ieq(w[i].s, w[terse.b - 1].s))
+			continue;
+		whole.b = i + 1;
+		break;
+	}
 	if (word_like(w[whole.b - 1].s, w[terse.b - 1].s) ||
 	    str_ieq(w[whole.b - 1].s, w[terse.b - 1].s))
 		return from_joint(w, whole, terse);
@@ -305,30 +311,62 @@ phrase_point(const struct word *w, struct phrase p)
 	return p;
 }
 
-void
-phrase_contrast(const struct word *w, struct phrase *x, struct phrase *y)
+/* Words two sentences share from [i] and [k] on; "actually" may stand between. */
+static size_t
+shared_run(const struct word *w, struct phrase *x, struct phrase *y)
 {
-	struct phrase a = phrase_trim(w, *x), b = phrase_trim(w, *y);
 	size_t n = 0;
 
-	while (a.a < a.b && b.a < b.b) {
-		if (str_ieq(w[a.a].s, w[b.a].s)) {
-			a.a++;
-			b.a++;
+	while (x->a < x->b && y->a < y->b) {
+		if (str_ieq(w[x->a].s, w[y->a].s)) {
+			x->a++;
+			y->a++;
 			n++;
-		} else if (word_in(w[b.a].s, STR("actually|in|fact|only"))) {
-			b.a++;
+		} else if (n > 0 && word_in(w[y->a].s,
+		    STR("actually|in|fact|only|instead"))) {
+			y->a++;
 		} else {
 			break;
 		}
 	}
-	if (n < SHARED_MIN || phrase_empty(a) || phrase_empty(b))
+	return n;
+}
+
+static struct phrase
+cut_preposition(const struct word *w, struct phrase p)
+{
+	while (p.b - p.a > 1 && word_in(w[p.a].s,
+	    STR("as|with|having|by|at|being")))
+		p.a++;
+	return p;
+}
+
+void
+phrase_contrast(const struct word *w, struct phrase *x, struct phrase *y)
+{
+	struct phrase whole = phrase_trim(w, *x), other = phrase_trim(w, *y);
+	struct phrase a = whole, b = other, best_a = whole, best_b = other;
+	size_t n, top = 0;
+
+	for (size_t k = other.a; k < other.b; k++) {
+		a = whole;
+		b = (struct phrase){ k, other.b };
+		n = shared_run(w, &a, &b);
+		if (n > top) {
+			top = n;
+			best_a = a;
+			best_b = b;
+		}
+	}
+	a = best_a;
+	b = best_b;
+	if (top < SHARED_MIN || phrase_empty(a) || phrase_empty(b))
 		return;
 	/* "heat nuclear fuel rods", "cool them": one word for one */
 	if (b.b - b.a == 2 && word_in(w[b.b - 1].s, STR("them|it|him|her")))
 		b.b--;
 	if (b.b - b.a == 1 && a.b - a.a > 4)
 		a.b = a.a + 1;
-	*x = a;
-	*y = b;
+	*x = cut_preposition(w, a);
+	*y = cut_preposition(w, b);
 }

@@ -115,6 +115,8 @@ sentence_ends(struct str t, size_t at)
 		i--;
 		n++;
 	}
+	if (next < t.n && t.p[next] == '.')
+		return false;
 	while (next < t.n && memchr(" \t\n\"')]*_", t.p[next], 10) != NULL)
 		next++;
 	if (next >= t.n)
@@ -124,6 +126,8 @@ sentence_ends(struct str t, size_t at)
 		return false;
 	if (t.p[at] != '.')
 		return true;
+	if (at > 0 && t.p[at - 1] == '.')
+		return false;
 	/* "2:15 p.m. EDT" */
 	if (i > 1 && t.p[i - 1] == '.' && next + 1 < t.n &&
 	    is_upper((unsigned char)t.p[next + 1]))
@@ -136,6 +140,7 @@ struct reading {
 	struct word *w;
 	size_t n, cap;
 	bool quoted;
+	bool inside;	/* double marks: single ones inside are no quotation */
 };
 
 static void
@@ -153,8 +158,23 @@ static void
 quote(struct reading *r, struct str t, size_t at)
 {
 	if (at == 0 || memchr(" \t\n([:", t.p[at - 1], 6) != NULL)
+		r->quoted = r->inside = true;
+	else if (r->n > 0) {
+		r->w[r->n - 1].closed = true;
+		r->inside = false;
+	}
+}
+
+/* The same for single marks, which are apostrophes inside a quotation. */
+static void
+single_quote(struct reading *r, struct str t, size_t at, size_t n)
+{
+	if (r->inside)
+		return;
+	if (at == 0 || t.p[at - 1] == ' ' || t.p[at - 1] == '(')
 		r->quoted = true;
-	else if (r->n > 0)
+	else if (at + n < t.n && memchr(" .,;)", t.p[at + n], 5) != NULL &&
+	    r->n > 0)
 		r->w[r->n - 1].closed = true;
 }
 
@@ -167,10 +187,8 @@ read_mark(struct reading *r, struct str t, size_t at)
 
 	if (c == '"')
 		quote(r, t, at);
-	else if (c == '\'' && (at == 0 || t.p[at - 1] == ' '))
-		r->quoted = true;
-	else if (c == '\'' && at + 1 < t.n && t.p[at + 1] == ' ' && r->n > 0)
-		r->w[r->n - 1].closed = true;
+	else if (c == '\'')
+		single_quote(r, t, at, 1);
 	else if ((c == ',' || c == ';') && r->n > 0)
 		r->w[r->n - 1].comma = true;
 	else if (c == ':' || dash)
@@ -202,7 +220,10 @@ words_read(struct word *w, size_t cap, struct str t)
 			at = end;
 			continue;
 		}
-		if (m == MARK_QUOTE || m == MARK_APOSTROPHE)
+		if (m == MARK_APOSTROPHE || (m == MARK_QUOTE && n == 3 &&
+		    (unsigned char)t.p[at + 2] < 0x9c))
+			single_quote(&r, t, at, n);
+		else if (m == MARK_QUOTE)
 			quote(&r, t, at);
 		else if (m == MARK_DASH)
 			put(&r, WORD_COLON, str_sub(t, at, n));
