@@ -53,7 +53,7 @@ opens(struct str text)
 {
 	text = str_trim(text);
 	return text.n > 1 && (text.p[0] == '(' || text.p[0] == '[' ||
-	    str_starts(text, "--") || text.p[0] == '*');
+	    str_starts(text, "--"));
 }
 
 /*

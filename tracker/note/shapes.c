@@ -79,10 +79,13 @@ const struct shape shapes[] = {
 	    "@10 :" },
 	{ "edited on", "en", C, L | SHAPE_WEAK, "edited|updated on? @8 :" },
 	/* wires */
-	{ "corrects", "en", C, G, "corrects|correcting ~8 "
+	{ "corrects", "en", C, G, "corrects|correcting ~12 "
 	    "paragraph|paragraphs|to|from|in|headline|spelling|name|typo|"
 	    "dateline|byline|date|day|title|graf|para|figure|number|word|of|"
-	    "reference|story|show|lead|lede|sentence|ric|not|instead|number" },
+	    "reference|story|show|lead|lede|sentence|ric|not|instead|number|"
+	    "figures|code|earlier|after|estimates|item|quote|for" },
+	{ "corrects figures", "en", C, 0, "corrects ~1 reuters|estimates|figures|"
+	    "current|stock|ticker|year" },
 	{ "corrects bare", "en", C, P, "corrects|corrected|correcting" },
 	{ "refiles", "en", R, 0, "refiles|refiling|refiled|re-files" },
 	{ "corrected, wire", "en", C, 0, "corrected ~8 paragraph|paragraphs|"
@@ -142,8 +145,6 @@ const struct shape shapes[] = {
 	{ "kill", "en", W, 0, "please kill|hold|delete|do|disregard ~8 "
 	    "story|item|report|use" },
 	{ "kill mandatory", "en", W, G, "a|this kill is mandatory" },
-	{ "is withdrawn", "en", W, 0, "the|this ~4 item|story|report|advisory "
-	    "~24 is|was|has|been withdrawn|killed" },
 	/* self-reference: newspapers, broadcasters, the web */
 	{ "was corrected", "en", C, G, "this ~8 $text ~2 has|have|was|is|were "
 	    "been? ~3 $fixed" },
@@ -166,6 +167,8 @@ const struct shape shapes[] = {
 	{ "story has been updated", "en", U, G, "the story|article "
 	    "has|was been? updated ~8 to|with reflect|include|additional|"
 	    "comment|new|details|a" },
+	{ "is withdrawn", "en", W, 0, "the|this ~4 item|story|report|advisory "
+	    "~24 is|was|has|been withdrawn|killed" },
 	{ "was removed", "en", W, G, "this ~6 $text ~3 has|was|is been? ~2 "
 	    "removed|withdrawn|retracted|deleted|unpublished|depublished" },
 	{ "was taken down", "en", W, G, "this ~6 $text ~3 has|was been? taken "

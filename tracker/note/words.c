@@ -160,7 +160,11 @@ quote(struct reading *r, struct str t, size_t at)
 	if (at == 0 || memchr(" \t\n([:", t.p[at - 1], 6) != NULL)
 		r->quoted = r->inside = true;
 	else if (r->n > 0) {
-		r->w[r->n - 1].closed = true;
+		size_t last = r->n - 1;
+
+		if (r->w[last].type == WORD_STOP && last > 0)
+			last--;
+		r->w[last].closed = true;
 		r->inside = false;
 	}
 }
@@ -281,15 +285,23 @@ word_is(struct str s, const char *z, size_t n)
 bool
 word_in(struct str s, struct str alternatives)
 {
-	struct str a;
+	const char *p = alternatives.p, *end = p + alternatives.n, *bar;
+	size_t i = 0;
+	unsigned char first = fold_next(s, &i);
 
-	while (str_cut(&alternatives, '|', &a)) {
-		if (a.n > 0 && a.p[a.n - 1] == '*') {
-			if (word_starts(s, a.p, a.n - 1))
-				return true;
-		} else if (word_is(s, a.p, a.n)) {
+	/* most alternatives differ in their first byte */
+	for (; p < end; p = bar + 1) {
+		size_t n;
+
+		bar = memchr(p, '|', (size_t)(end - p));
+		if (bar == NULL)
+			bar = end;
+		n = (size_t)(bar - p);
+		if (n == 0 || (unsigned char)*p != first)
+			continue;
+		if (p[n - 1] == '*' ? word_starts(s, p, n - 1) :
+		    word_is(s, p, n))
 			return true;
-		}
 	}
 	return false;
 }
