@@ -116,6 +116,8 @@ const struct shape shapes[] = {
 	{ "in story, corrects", "en", C, 0, "in ~8 "
 	    "story|item|report|version|stories|items ~8 "
 	    "corrects|refiles|removes|fixes|deletes" },
+	{ "in story, corrected", "en", C, 0, "in this ~8 story|version|item ~8 "
+	    "corrected|clarified" },
 	{ "in story, clarifies", "en", K, 0, "in ~8 story|item|report ~4 "
 	    "clarifies" },
 	{ "in item please read", "en", C, 0,
@@ -138,7 +140,12 @@ const struct shape shapes[] = {
 	{ "this story clarifies", "en", K, G, "this ~5 story|version|report "
 	    "~2 clarifies|clarified" },
 	{ "this story removes", "en", C, G, "this|the ~5 story|version ~2 "
-	    "removes|fixes|deletes|restores|changes" },
+	    "removes|fixes|deletes|restores|changes|reinserts|reinserted|"
+	    "added|removed|restored ~3 dropped|word|words|reference|typo|"
+	    "typographical|extraneous|repeated|spelling|name|incorrect|"
+	    "erroneous|headline|paragraph|paragraphs|sentence" },
+	{ "this refile corrects", "en", R, 0, "this refile" },
+	{ "story dropped", "en", C, 0, "the has been? corrected" },
 	{ "this story adds", "en", C, 0, "this|the ~5 story|version ~2 "
 	    "adds|updates|includes ~4 dropped|missing|paragraph|paragraphs|"
 	    "byline|dateline|attribution|word|words" },
@@ -239,7 +246,7 @@ const struct shape shapes[] = {
 	{ "corrected version", "en", C, G, "this is ~1 corrected|correction|"
 	    "amended|updated ~6 story|article|version|report|post" },
 	{ "misspelled in a version", "en", C, G | SHAPE_ANYWHERE,
-	    "name|names|title|surname ~8 misspelled|misstated|incorrectly|"
+	    "name|names|title|surname ~12 misspelled|misstated|incorrectly|"
 	    "misidentified|wrong in|on an|a|our|the $early|version|headline" },
 	{ "corrected here", "en", C, G | SHAPE_ANYWHERE, "it|this|that|which "
 	    "has|have been corrected here|above|below|online|now?" },
@@ -261,8 +268,12 @@ const struct shape shapes[] = {
 	{ "no label rettelse", "no", C, L | G, "rettelse|rettelser|retting|"
 	    "rettingar|rettinger|korrigering|korreksjon|korrigert|feilretting|"
 	    "beriktigelse|dementi|endringslogg|endring|endringer|ntb @10 :" },
-	{ "no label rettelse bare", "no", C, L, "rettelse|retting|korrigering|"
-	    "endringslogg @10 i|nrk|det|en|ein|retting|saken" },
+	{ "no rettelse gjort", "no", C, 0, "rettelse|rettelsen|retting|rettinga|"
+	    "korrigering|endring|endringen|endringane|endringene|endringa|"
+	    "endringslogg|presisering @10 ~2 @6 gjort|foretatt|utført|etter|"
+	    "publisering" },
+	{ "no rettelse dated", "no", C, L, "rettelse|retting|korrigering|"
+	    "endring|endringslogg @10 i|nrk|vi|saken|artikkelen" },
 	{ "no label presisering", "no", K, L | G,
 	    "presisering|presiseringer|presiseringar|avklaring|oppklaring "
 	    "@10 :" },
@@ -301,6 +312,23 @@ const struct shape shapes[] = {
 	{ "no er lagt til etter", "no", U, G | SHAPE_ANYWHERE,
 	    "lagt|fjernet|fjerna|tatt|oppdatert|redigert|justeringar "
 	    "til|inn|ut|bort|@2 ~8 etter ~1 publisering" },
+	{ "no opplyst feil", "no", C, G, "politiet ~3 kommer|kom ~3 med ~3 "
+	    "rettelse|retting|presisering|korrigering" },
+	{ "no gjør oppmerksom", "no", C, G, "nrk|vi gjør|gjer|gjorde ~3 "
+	    "oppmerksom|merksam|merksame|oppmerksomme ~4 på ~24 "
+	    "endringer|endringar|oppdatert|fjerna|fjernet|retta|rettet" },
+	{ "no saken oppdatert", "no", U, G, "saken|saka|artikkelen|teksten ~1 "
+	    "oppdatert|oppdateres ~6 etter|med|kl|klokken|klokka" },
+	{ "no etter publisering av", "no", U, 0, "@6 etter ~2 "
+	    "publisering|publiseringa ~6 har|er|ble|blei|vart|kom|legger|la" },
+	{ "no nrk har fjernet", "no", U, G, "nrk|vi har ~8 "
+	    "fjernet|fjerna|lagt|erstattet|tatt|endret|endra|oppdatert|"
+	    "presisert|lagt ~16 publisering|saken|artikkelen|saka|tittelen" },
+	{ "no etter publisering ble nrk", "no", U, G | SHAPE_ANYWHERE,
+	    "etter publisering ~6 har|ble|blei|vart|er nrk|vi" },
+	{ "no lagt til etter publisering", "no", U, G | SHAPE_ANYWHERE,
+	    "nrk|vi|saken|saka|artikkelen|tittelen har|er|ble|blei|vart|blitt "
+	    "etter ~1 publisering" },
 	{ "no nrk endret", "no", C, G, "nrk|vi ~4 $rettet ~8 "
 	    "tittelen|artikkelen|saken|saka|teksten|ingressen" },
 	{ "no er gjort endringer", "no", C, G, "det|nrk|vi ~4 "
