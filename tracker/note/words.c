@@ -105,6 +105,12 @@ word_end(struct str t, size_t at)
 	return at < t.n ? at : t.n;
 }
 
+static const char abbreviations[] =
+    "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mr|mrs|ms|dr|st|prof|"
+    "gen|gov|sen|rep|lt|col|sgt|capt|cmdr|rev|hon|inc|corp|co|ltd|bros|no|vs|"
+    "jr|sr|ft|mt|op|pct|approx|est|cf|ca|bl.a|f.eks|kl|nr|etc|u.s|u.k|e.g|i.e|"
+    "calif|mass|conn|fla|ariz|wash|ore|pa|va|ill|ind|mich|minn|wis|tenn|tex";
+
 bool
 sentence_ends(struct str t, size_t at)
 {
@@ -132,8 +138,9 @@ sentence_ends(struct str t, size_t at)
 	if (i > 1 && t.p[i - 1] == '.' && next + 1 < t.n &&
 	    is_upper((unsigned char)t.p[next + 1]))
 		return false;
-	/* "Dec. 13", "Mr. Li", "U.S. Army": short and capital */
-	return !(n > 0 && n <= 4 && is_upper((unsigned char)t.p[i]));
+	/* "J. Li", "Mr. Li", "U.S. Army" */
+	return !(n == 1 && is_upper((unsigned char)t.p[i])) &&
+	    !word_in(str_sub(t, i, n), str_of(abbreviations));
 }
 
 struct reading {
