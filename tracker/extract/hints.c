@@ -40,6 +40,8 @@ static const struct hint_word words[] = {
 	{ "consent", HINT_JUNK },
 	{ "content", HINT_STORY },
 	{ "contentinfo", HINT_JUNK },
+	{ "contribute", HINT_JUNK },
+	{ "contribution", HINT_JUNK },
 	{ "contributor", HINT_BYLINE },
 	{ "cookie", HINT_JUNK },
 	{ "cookies", HINT_JUNK },
@@ -58,10 +60,12 @@ static const struct hint_word words[] = {
 	{ "disqus", HINT_COMMENTS },
 	{ "donate", HINT_JUNK },
 	{ "donation", HINT_JUNK },
+	{ "donations", HINT_JUNK },
 	{ "entry", HINT_STORY },
 	{ "excerpt", HINT_DECK },
 	{ "feedback", HINT_JUNK },
 	{ "footer", HINT_JUNK },
+	{ "fundraising", HINT_JUNK },
 	{ "gdpr", HINT_JUNK },
 	{ "headline", HINT_HEADLINE },
 	{ "instagram", HINT_JUNK },
@@ -71,6 +75,7 @@ static const struct hint_word words[] = {
 	{ "lede", HINT_DECK },
 	{ "login", HINT_JUNK },
 	{ "masthead", HINT_JUNK },
+	{ "membership", HINT_JUNK },
 	{ "menu", HINT_JUNK },
 	{ "modal", HINT_JUNK },
 	{ "mostread", HINT_JUNK },
@@ -124,6 +129,8 @@ static const struct hint_word words[] = {
 	{ "subscription", HINT_JUNK },
 	{ "subtitle", HINT_DECK },
 	{ "summary", HINT_DECK },
+	{ "support", HINT_JUNK },
+	{ "supporter", HINT_JUNK },
 	{ "taboola", HINT_JUNK },
 	{ "tags", HINT_JUNK },
 	{ "teaser", HINT_JUNK },
@@ -212,6 +219,22 @@ is_alpha(char c)
 }
 
 /*
+ * Is this piece of a name a word that somebody meant? Build tools write names
+ * such as "css-1ad3f" and "xAdKq", in which words are chance: what touches a
+ * digit is none, nor is a short piece cut out by a change of case.
+ */
+static bool
+is_meant(struct str s, size_t end, size_t n)
+{
+	char before = end > n ? s.p[end - n - 1] : ' ';
+	char after = end < s.n ? s.p[end] : ' ';
+
+	if ((before >= '0' && before <= '9') || (after >= '0' && after <= '9'))
+		return false;
+	return n > 3 || !(is_alpha(before) || is_alpha(after));
+}
+
+/*
  * Hints of one name. Words end at anything but a letter and where lower case
  * meets upper case; `flat` keeps the letters of each class in a row.
  */
@@ -228,7 +251,9 @@ name_hints(struct str s)
 	for (size_t i = 0; i <= s.n; i++, before = c) {
 		c = i < s.n ? s.p[i] : ' ';
 		if (!is_alpha(c) || (is_upper(c) && !is_upper(before))) {
-			hints |= n < WORD_BYTES ? word_hints(word, n) : 0;
+			if (n > 0 && n < WORD_BYTES &&
+			    is_meant(s, i, n))
+				hints |= word_hints(word, n);
 			n = 0;
 		}
 		if (c == ' ')

@@ -10,6 +10,8 @@
 /* Share of the page's prose, in percent, above which a name is not believed. */
 #define BELIEVE_SHARE 45
 #define COMMENTS_SHARE 90
+/* The same for what says elsewhere that it holds the body or the headline. */
+#define BODY_SHARE 15
 
 size_t
 score_sum(const struct dom *d, const size_t *prefix, int i)
@@ -57,15 +59,22 @@ score_weight(const struct text *t)
 static unsigned
 believed(const struct scored *s, const struct dom *d, int i)
 {
-	unsigned hints = d->elems[i].hints;
+	const struct elem *e = &d->elems[i];
+	unsigned hints = e->hints;
 	size_t here = score_sum(d, s->raw, i), all = s->raw[d->ntexts];
+
+	if (here * 100 >= all * BODY_SHARE && s->anchors[e->end] > s->anchors[i])
+		hints &= ~(unsigned)HINTS_OUT;
+	/* paragraphs of the body wait for a script that shows them */
+	if (e->above & HINT_BODY && here > 0)
+		hints &= ~(unsigned)(HINT_HIDDEN | HINT_WALL);
 
 	if (here * 100 >= all * BELIEVE_SHARE)
 		hints &= ~(unsigned)(HINT_JUNK | HINT_HIDDEN | HINT_BIO |
 		    HINT_CAPTION | HINT_DECK | HINT_BYLINE | HINT_NOTE |
 		    HINT_WALL);
 	/* a paragraph that a script uncovers is one all the same */
-	if (d->elems[i].row->tag == TAG_P && here > 0)
+	if (e->row->tag == TAG_P && here > 0)
 		hints &= ~(unsigned)(HINT_WALL | HINT_HIDDEN);
 	if (here * 100 >= all * COMMENTS_SHARE)
 		hints &= ~(unsigned)HINT_COMMENTS;
@@ -86,6 +95,20 @@ prefix_sums(struct scored *s, const struct dom *d)
 		s->chars[i + 1] = s->chars[i] + d->texts[i].chars;
 		s->link_chars[i + 1] = s->link_chars[i] +
 		    d->texts[i].link_chars;
+	}
+}
+
+/* Elements that say what a page's main part is, as prefix sums. */
+static void
+find_anchors(struct scored *s, const struct dom *d)
+{
+	const struct elem *e;
+
+	s->anchors = arena_alloc(d->arena, d->nelems + 1, sizeof(*s->anchors));
+	for (size_t i = 0; i < d->nelems; i++) {
+		e = &d->elems[i];
+		s->anchors[i + 1] = s->anchors[i] + (e->hints & HINT_BODY ||
+		    (e->row->tag == TAG_H1 && e->block_to > e->block_from));
 	}
 }
 
@@ -163,6 +186,7 @@ score_page(struct scored *s, const struct dom *d, struct str body, int forced)
 	s->matched = arena_alloc(d->arena, d->ntexts, sizeof(*s->matched));
 	s->nmatched = match_texts(d, body, s->matched);
 	prefix_sums(s, d);
+	find_anchors(s, d);
 	hints_down(s, d);
 	good_sums(s, d);
 	s->container = go_down(s, d, forced >= 0 ? forced : 0);

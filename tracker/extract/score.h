@@ -21,6 +21,7 @@ struct scored {
 	size_t *raw;		/* prefix sums over texts: weight by form alone */
 	size_t *good;		/* the same where no hint says furniture */
 	size_t *chars, *link_chars;	/* prefix sums */
+	unsigned *anchors;	/* prefix sums over elements: h1, article body */
 	bool *matched;		/* texts found in the article body a source gives */
 	size_t nmatched;	/* characters of them */
 	int container;		/* element, -1: none */

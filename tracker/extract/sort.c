@@ -66,27 +66,29 @@ find_linky(struct sorter *x)
 	}
 }
 
+/* A body shorter than this may be an introduction. */
+#define WHOLE_BYTES 600
+
 /*
- * Does the source's body hold the article to its end? Then what it does not
- * hold is not the article's. A body cut short has prose of the page after the
- * last match.
+ * Does the source's body hold the article to its end? Then what it does not hold
+ * is not the article's. A body cut short ends within a sentence, or has much of
+ * the page's prose after the last match.
  */
 static bool
 is_whole(const struct page *p)
 {
 	const struct scored *s = &p->scored;
-	size_t c = (size_t)s->container, before, all;
-	size_t to = (size_t)p->dom.elems[c].block_to;
-	size_t last = to;
+	size_t to = (size_t)p->dom.elems[s->container].block_to;
+	size_t last = to, after;
 
-	if (s->nmatched == 0)
+	if (s->nmatched == 0 || s->nmatched * 2 < p->body.n ||
+	    str_ends(p->body, "...") || str_ends(p->body, "\xe2\x80\xa6"))
 		return false;
 	while (last > 0 && !s->matched[last - 1])
 		last--;
-	before = s->raw[last];
-	all = s->raw[to];
-	return (all - before) * 5 < s->nmatched &&
-	    s->nmatched * 10 > p->body.n * 5;
+	after = s->raw[to] - s->raw[last];
+	return after * 5 < s->nmatched || (p->body.n >= WHOLE_BYTES &&
+	    ends_sentence(p->body) && after < 2 * s->nmatched);
 }
 
 static bool
