@@ -13,6 +13,35 @@ add_block(struct page *p, enum block_type type, struct str text)
 	a->blocks[a->nblocks++] = (struct block){ type, text };
 }
 
+static int
+row_of(const struct dom *d, int i)
+{
+	int e = d->texts[i].elem;
+
+	while (e >= 0 && d->elems[e].row->tag != TAG_TR)
+		e = d->elems[e].parent;
+	return e;
+}
+
+/* A table's row is one block, its cells apart by bars. */
+static void
+add_row(struct page *p, size_t *i)
+{
+	const struct dom *d = &p->dom;
+	struct str cells = d->texts[*i].s;
+	int row = row_of(d, (int)*i);
+	size_t k = *i + 1;
+
+	for (; row >= 0 && k < d->ntexts && row_of(d, (int)k) == row; k++)
+		if (p->fate[k] == FATE_ROW && cells.n < LIMIT_FIELD_BYTES)
+			cells = arena_printf(p->arena, "%.*s | %.*s",
+			    STR_FMT(cells), STR_FMT(d->texts[k].s));
+		else if (p->fate[k] != FATE_DROP)
+			break;
+	*i = k - 1;
+	add_block(p, BLOCK_TABLE_ROW, cells);
+}
+
 /* The body as another source gave it, a paragraph a line. */
 static void
 blocks_of_source(struct page *p, struct str body)
@@ -48,6 +77,8 @@ page_blocks(struct page *p)
 		return;
 	}
 	for (size_t i = 0; i < p->dom.ntexts; i++)
-		if (p->fate[i] != FATE_DROP)
+		if (p->fate[i] == FATE_ROW)
+			add_row(p, &i);
+		else if (p->fate[i] != FATE_DROP)
 			add_block(p, types[p->fate[i]], p->dom.texts[i].s);
 }

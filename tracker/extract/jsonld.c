@@ -74,22 +74,32 @@ article_type(json_t *o)
 
 /* ---- reading text that should be JSON ----------------------------------- */
 
-/* Control characters inside strings, comments and CDATA around the whole. */
+/* From the first bracket on; control characters, which JSON does not allow in
+ * strings, as what was meant: a line end there as "\\n", the rest as spaces. */
 static struct str
 cleaned(struct arena *arena, struct str s)
 {
 	char *p;
-	size_t i = 0;
+	size_t i = 0, n = 0;
+	bool inside = false;
 
 	s = str_trim(s);
 	while (i < s.n && s.p[i] != '{' && s.p[i] != '[')
 		i++;
 	s = str_from(s, i);
-	p = arena_alloc(arena, s.n + 1, 1);
-	for (i = 0; i < s.n; i++)
-		p[i] = (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? ' ' :
-		    s.p[i];
-	return str_make(p, s.n);
+	p = arena_alloc(arena, 2 * s.n + 1, 1);
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '"' && (i == 0 || s.p[i - 1] != '\\'))
+			inside = !inside;
+		if (inside && s.p[i] == '\n') {
+			p[n++] = '\\';
+			p[n++] = 'n';
+		} else {
+			p[n++] = (unsigned char)s.p[i] < 0x20 ||
+			    s.p[i] == 0x7f ? ' ' : s.p[i];
+		}
+	}
+	return str_make(p, n);
 }
 
 /* Without commas before a closing bracket and escapes JSON does not know. */

@@ -115,7 +115,8 @@ fate_by_tag(const struct sorter *x, const struct text *t)
 		return FATE_ITEM;
 	case TAG_TD:
 	case TAG_TH:
-		return FATE_ROW;
+		/* prose in a cell: the table is there for layout */
+		return score_weight(t) > 0 ? FATE_PARAGRAPH : FATE_ROW;
 	case TAG_FIGCAPTION:
 	case TAG_CAPTION:
 		return FATE_CAPTION;
@@ -210,6 +211,11 @@ find_region(struct sorter *x)
 
 	p->first = x->to;
 	p->last = x->from;
+	if (p->rule_body >= 0) {	/* all of it, by order */
+		p->first = x->from;
+		p->last = x->to;
+		return;
+	}
 	for (int i = x->from; i < x->to; i++) {
 		if (x->p->fate[i] == FATE_DROP ||
 		    x->p->fate[i] == FATE_CAPTION ||

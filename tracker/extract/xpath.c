@@ -10,7 +10,8 @@ keep_message(void *arg, xmlErrorPtr why)
 	struct error *e = arg;
 	struct str text = str_trim(str_of(why->message));
 
-	error_set(e, "%.*s", STR_FMT(text));
+	if (text.n > 0)		/* else what was said before stands */
+		error_set(e, "%.*s", STR_FMT(text));
 }
 
 int

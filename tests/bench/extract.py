@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+"""extract.py TRACKER DATA WORK [SET ...]: runs `tracker extract --json --list`
+over each set of DATA (archives <set>.tar.xz, or folders) in one process, writes
+what it says as the scorers want it, and prints their figures, pages and MB a
+second of CPU time. The scorers are ../score/ beside DATA."""
+import glob
+import json
+import os
+import resource
+import subprocess
+import sys
+import tarfile
+
+
+def unpack(data, work, name):
+    """The folder of a set, unpacked where it is an archive."""
+    plain = os.path.join(data, name)
+    if os.path.isdir(plain):
+        return plain
+    out = os.path.join(work, name)
+    if not os.path.isdir(out):
+        os.makedirs(out)
+        with tarfile.open(os.path.join(data, name + ".tar.xz")) as t:
+            t.extractall(out)
+    inner = os.path.join(out, name)
+    return inner if os.path.isdir(inner) else out
+
+
+def pages(folder):
+    """Rows of the list: id, file, url, charset."""
+    urls = {}
+    if os.path.exists(folder + "/manifest.json"):
+        with open(folder + "/manifest.json") as f:
+            urls = {k: v["url"] for k, v in json.load(f).items()}
+    rows = []
+    for page in sorted(glob.glob(folder + "/**/page.html", recursive=True)):
+        d = os.path.dirname(page)
+        name = os.path.basename(d)
+        url, charset = urls.get(name.rsplit(".", 1)[0], ""), ""
+        if os.path.exists(d + "/url.txt"):
+            with open(d + "/url.txt") as f:
+                url = f.read().strip()
+        if os.path.exists(d + "/meta.json"):
+            with open(d + "/meta.json") as f:
+                charset = json.load(f).get("encoding", "")
+        rows.append((name, page, url, charset))
+    return rows
+
+
+def cpu():
+    r = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return r.ru_utime + r.ru_stime
+
+
+def run(tracker, rows, base):
+    with open(base + ".list", "w") as f:
+        for _, page, url, charset in rows:
+            f.write(f"{page}\t{url}\t{charset}\n")
+    before = cpu()
+    out = subprocess.run([tracker, "extract", "--json", "--list",
+                          base + ".list"], stdout=subprocess.PIPE, check=True)
+    return out.stdout.decode().splitlines(), cpu() - before
+
+
+def write(rows, lines, out, notes):
+    os.makedirs(out, exist_ok=True)
+    for (name, *_), line in zip(rows, lines):
+        o = json.loads(line)
+        text = o.get("paragraphs", [])
+        if notes:
+            text = text + [n["text"] for n in o.get("notes", [])]
+        with open(f"{out}/{name}.txt", "w") as f:
+            f.write("\n\n".join(text))
+        with open(f"{out}/{name}.json", "w") as f:
+            json.dump({"title": o.get("headline") or "",
+                       "byline": o.get("byline") or "",
+                       "date": o.get("published") or ""}, f)
+
+
+def main():
+    tracker, data, work = sys.argv[1:4]
+    sets = sys.argv[4:] or sorted({os.path.basename(p).split(".")[0]
+                                   for p in glob.glob(data + "/*")})
+    score = os.path.join(os.path.dirname(os.path.abspath(data)), "score")
+    os.makedirs(work, exist_ok=True)
+    for name in sets:
+        folder = unpack(data, work, name)
+        rows = pages(folder)
+        base = os.path.join(work, name)
+        lines, seconds = run(tracker, rows, base)
+        assert len(lines) == len(rows), "one object a page was expected"
+        out = base + ".out"
+        write(rows, lines, out, name == "churn")
+        mb = sum(os.path.getsize(r[1]) for r in rows) / 1e6
+        print(f"== {name}: {len(rows)} pages, {mb:.1f} MB, {seconds:.2f} s "
+              f"CPU, {len(rows) / seconds:.0f} pages/s, "
+              f"{mb / seconds:.1f} MB/s", flush=True)
+        tool = "churn.py" if name == "churn" else "extraction.py"
+        subprocess.run([sys.executable, os.path.join(score, tool), folder,
+                        out] + ([] if name == "churn" else ["--boot", "0"]),
+                       check=True)
+
+
+main()

@@ -1,0 +1,281 @@
+/*
+ * Pages and what extraction makes of them. A case is a folder of
+ * tests/cases/extract with page.html and expect.json:
+ *
+ *	{"given": {"url": ..., "charset": ..., "status": ..., "type": ...},
+ *	 "expect": {keys of `extract --json` that must be so}}
+ *
+ * Adding one needs no registration. EXTRACT_REGEN=1 writes the expectations
+ * anew from the keys they have (all of the usual ones when they have none), for
+ * the eye to judge in the difference.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <jansson.h>
+#include <time.h>
+
+#include "tracker/base/file.h"
+#include "tracker/base/json.h"
+#include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
+#include "tracker/extract/extract.h"
+
+#define CASES "tests/cases/extract"
+
+static const char *const usual[] = {
+	"headline", "deck", "byline", "published", "language", "notes",
+	"paragraphs", "types", "captions", "verdict", "method",
+};
+
+static struct str
+slurp(struct arena *arena, const char *path)
+{
+	struct buf b;
+	struct str s;
+	struct error err;
+
+	buf_init(&b, LIMIT_FILE_BYTES);
+	if (file_read(path, &b, &err) < 0)
+		fail_msg("%s", err.text);
+	s = arena_str(arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+static json_t *
+extract(struct arena *arena, const struct extract_input *in)
+{
+	struct article a;
+	struct buf out;
+	struct json j;
+	json_t *got;
+
+	extract_page(&a, arena, in);
+	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	json_init(&j, &out);
+	article_json(&a, &j);
+	assert_true(utf8_valid(buf_str(&out)));
+	got = json_loadb(out.p, out.n, 0, NULL);
+	buf_release(&out);
+	assert_non_null(got);
+	return got;
+}
+
+static struct str
+given(json_t *expect, const char *key)
+{
+	return str_of(json_string_value(json_object_get(
+	    json_object_get(expect, "given"), key)));
+}
+
+static int
+compare(const char *name, json_t *want, json_t *got)
+{
+	const char *key;
+	json_t *w, *g;
+	char *a, *b;
+	int bad = 0;
+
+	json_object_foreach(want, key, w) {
+		g = json_object_get(got, key);
+		if (json_equal(w, g))
+			continue;
+		a = json_dumps(w, JSON_ENCODE_ANY);
+		b = json_dumps(g, JSON_ENCODE_ANY);
+		print_message("# %s: %s\n#  want %s\n#  got  %s\n", name, key, a,
+		    b);
+		free(a);
+		free(b);
+		bad = 1;
+	}
+	return bad;
+}
+
+static void
+regenerate(const char *path, json_t *expect, json_t *got)
+{
+	json_t *want = json_object_get(expect, "expect");
+	const char *key;
+	json_t *w;
+	void *tmp;
+
+	if (json_object_size(want) == 0)
+		for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
+			json_object_set(want, usual[i],
+			    json_object_get(got, usual[i]));
+	json_object_foreach_safe(want, tmp, key, w)
+		json_object_set(want, key, json_object_get(got, key));
+	json_dump_file(expect, path, JSON_INDENT(1));
+}
+
+static int
+run_case(const char *name)
+{
+	struct extract_input in = { 0 };
+	struct arena arena;
+	struct str dir, expect_path;
+	json_t *expect, *got;
+	int bad = 0;
+
+	arena_init(&arena);
+	dir = arena_printf(&arena, CASES "/%s", name);
+	expect_path = arena_printf(&arena, "%s/expect.json", dir.p);
+	expect = json_load_file(expect_path.p, 0, NULL);
+	assert_non_null(expect);
+	in.bytes = slurp(&arena,
+	    arena_printf(&arena, "%s/page.html", dir.p).p);
+	in.url = given(expect, "url");
+	in.charset = given(expect, "charset");
+	in.content_type = given(expect, "type");
+	in.status = (int)json_integer_value(json_object_get(
+	    json_object_get(expect, "given"), "status"));
+	got = extract(&arena, &in);
+	if (getenv("EXTRACT_REGEN") != NULL)
+		regenerate(expect_path.p, expect, got);
+	else
+		bad = compare(name, json_object_get(expect, "expect"), got);
+	json_decref(expect);
+	json_decref(got);
+	arena_release(&arena);
+	return bad;
+}
+
+static void
+test_cases(void **state)
+{
+	DIR *dir = opendir(CASES);
+	struct dirent *e;
+	int bad = 0, n = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	while ((e = readdir(dir)) != NULL) {
+		if (e->d_name[0] == '.')
+			continue;
+		bad += run_case(e->d_name);
+		n++;
+	}
+	closedir(dir);
+	assert_true(n > 0);
+	assert_int_equal(bad, 0);
+}
+
+/* ---- hostile pages ------------------------------------------------------ */
+
+#define STORY "<p>The lighthouse at Varn Point will be lit again in spring, " \
+	"the harbour board said on Monday, eleven years later.</p>"
+
+static const struct {
+	const char *name, *before, *unit, *after;
+	size_t times;
+} hostile[] = {
+	{ "depth", "", "<div>", STORY, 20000 },
+	{ "depth of spans", "", "<span>", STORY, 20000 },
+	{ "lists in lists", "", "<ul><li>", STORY, 20000 },
+	{ "tables in tables", "", "<table><tr><td>", STORY, 10000 },
+	{ "attributes", STORY "<p", " a=1 b='2'", ">x</p>", 500000 },
+	{ "different attributes", STORY "<p", " class=a id=b", ">x</p>",
+	    300000 },
+	{ "stray ends", STORY, "</div></p></span>", "", 200000 },
+	{ "ends at depth", STORY "<b><i><u><b><i><u><b><i><u>", "</a></x>", "",
+	    300000 },
+	{ "comments", STORY, "<!--", "", 500000 },
+	{ "less-than", STORY, "<", "", 2000000 },
+	{ "quotes", STORY "<p a=\"", "'>", "", 1000000 },
+	{ "entities", STORY "<p>", "&amp;&#x41;&nosuch;", "", 300000 },
+	{ "scripts", STORY, "<script>", "", 300000 },
+	{ "empty paragraphs", STORY, "<p>", "", 700000 },
+	{ "anchors", STORY, "<a href=x>y", "", 500000 },
+	{ "json", "<script type='application/ld+json'>", "[", "</script>" STORY,
+	    500000 },
+	{ "json objects", "<script type='application/ld+json'>{\"@graph\":[",
+	    "{\"@type\":\"Article\"},", "{}]}</script>" STORY, 100000 },
+	{ "one word", STORY "<p>", "aaaaaaaa", "</p>", 1500000 },
+};
+
+static void
+test_hostile(void **state)
+{
+	struct extract_input in = { 0 };
+	struct article a;
+	struct arena arena;
+	struct buf page;
+	struct timespec from, to;
+	double seconds;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hostile) / sizeof(*hostile); i++) {
+		buf_init(&page, LIMIT_PAGE_BYTES);
+		arena_init(&arena);
+		buf_addz(&page, hostile[i].before);
+		for (size_t k = 0; k < hostile[i].times; k++)
+			buf_addz(&page, hostile[i].unit);
+		buf_addz(&page, hostile[i].after);
+		in.bytes = buf_str(&page);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+		extract_page(&a, &arena, &in);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+		seconds = (double)(to.tv_sec - from.tv_sec) +
+		    (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+		print_message("# %s: %zu bytes, %.2f s, %zu blocks\n",
+		    hostile[i].name, page.n, seconds, a.nblocks);
+		assert_true(seconds < 20);	/* under sanitizers */
+		arena_release(&arena);
+		buf_release(&page);
+	}
+}
+
+/* ---- site rules --------------------------------------------------------- */
+
+static void
+test_rule(void **state)
+{
+	static const char *const drop[] = { "//p[@class='x']", NULL };
+	const struct extract_rule rule = { .body = "//div[@data-b='1']",
+		.headline = "//h2[@id='h']", .byline = "//span[@id='by']",
+		.drop = drop };
+	struct extract_input in = { .rule = &rule };
+	struct article a;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	in.bytes = STR("<title>T</title><h2 id=h>The right headline</h2>"
+	    "<span id=by>By Tuva Brandt</span><div>" STORY STORY STORY "</div>"
+	    "<div data-b=1><p>The story is here, in plain words.</p>"
+	    "<p class=x>Not this, which is long enough to be prose, all the "
+	    "same.</p><p>And ends here.</p></div>");
+	extract_page(&a, &arena, &in);
+	assert_true(str_eqz(a.headline, "The right headline"));
+	assert_true(str_eqz(a.byline, "Tuva Brandt"));
+	assert_string_equal(a.method, "rule");
+	assert_int_equal(a.nblocks, 2);
+	assert_true(str_eqz(a.blocks[1].text, "And ends here."));
+	arena_release(&arena);
+}
+
+static void
+test_xpath_check(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_int_equal(extract_xpath_check("//div[@id='a']", &err), 0);
+	assert_int_equal(extract_xpath_check("//div[", &err), -1);
+	assert_true(err.text[0] != '\0');
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_rule),
+		cmocka_unit_test(test_xpath_check),
+	};
+
+	return cmocka_run_group_tests_name("extract", tests, NULL, NULL);
+}
