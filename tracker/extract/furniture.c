@@ -43,7 +43,7 @@ static const struct {
 	{ START, "les ogs\xc3\xa5" },
 	{ START, "l\xc3\xa4s ocks\xc3\xa5" },
 	{ START, "lue my\xc3\xb6s" },
-	{ START, "czytaj tak\xc5\xbc" "e" },
+	{ START, "czytaj tak\305\274e" },
 	{ START, "sign up for " },
 	{ START, "sign up to " },
 	{ START, "subscribe to " },
@@ -93,7 +93,7 @@ furniture_line(struct str s)
 
 static const char *const times[] = {
 	"updated", "published", "last updated", "posted", "first published",
-	"modified", "aktualisiert", "ver\xc3\xb6" "ffentlicht", "publi\xc3\xa9",
+	"modified", "aktualisiert", "ver\303\266ffentlicht", "publi\xc3\xa9",
 	"mis \xc3\xa0 jour", "actualizado", "publicado", "atualizado",
 	"aggiornato", "pubblicato",
 };
