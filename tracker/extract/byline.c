@@ -4,7 +4,7 @@
 #define VISIBLE_BYTES 120
 
 static const char *const leads[] = {
-	"by ", "by: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ",
+	"read more by ", "by ", "by: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ",
 	"autor: ", "author: ", "written by ", "text: ", "reported by ",
 	"words by ", "story by ", "de ", "texte: ", "text by ",
 };
@@ -58,23 +58,70 @@ is_site(const struct page *p, struct str s)
 	    str_make(flat, n)) >= 0;
 }
 
+/* Words that begin what follows a name: a date, a place of work, a share bar. */
+static const char *const after[] = {
+	" | ", " \xc2\xb7 ", " \xe2\x80\xa2 ", " - ", " \xe2\x80\x93 ",
+	" updated", " published", " posted", " monday", " tuesday",
+	" wednesday", " thursday", " friday", " saturday", " sunday",
+	" january", " february", " march ", " april ", " june ", " july ",
+	" august ", " september", " october", " november", " december",
+	" jan ", " feb ", " dec ", " staff", " the associated press",
+	" i write", " editor", " reporter", " correspondent", " senior",
+};
+
+/* What a part after a comma has when it is an office, not a name. */
+static const char *const offices[] = {
+	"writer", "staff", "editor", "reporter", "correspondent", "columnist",
+	"contributor", "report", "gazette", "press", "times", ".com", " news",
+	"redaktion", "redakteur", "journalist",
+};
+
+static bool
+has_any(struct str s, const char *const *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ifind(s, str_of(table[i])) >= 0)
+			return true;
+	return false;
+}
+
+static struct str
+without_tail(struct str s)
+{
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++) {
+		at = str_ifind(s, str_of(after[i]));
+		if (at > 3)
+			s = str_sub(s, 0, (size_t)at);
+	}
+	at = str_chr(s, '(');
+	if (at > 3)
+		s = str_sub(s, 0, (size_t)at);
+	while (s.n > 0 && strchr(" .,;|:", s.p[s.n - 1]) != NULL)
+		s.n--;
+	if (str_ends(s, " \xea\xb8\xb0\xec\x9e\x90"))	/* "reporter" */
+		s.n -= 7;
+	return s;
+}
+
+static struct str
+without_lead(struct str s)
+{
+	s = str_trim(s);
+	while (s.n > 0 && strchr(" ,;|:-", s.p[0]) != NULL)
+		s = str_from(s, 1);
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
+		if (str_istarts(s, leads[i]))
+			s = str_trim(str_from(s, strlen(leads[i])));
+	return str_ieqz(s, "by") ? str_make(NULL, 0) : s;
+}
+
 /* A name as it should stand, or empty. */
 static struct str
 name_of(struct str s)
 {
-	ptrdiff_t at;
-
-	s = str_trim(s);
-	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++)
-		if (str_istarts(s, leads[i]) && s.n > strlen(leads[i]) + 2)
-			s = str_trim(str_from(s, strlen(leads[i])));
-	at = str_chr(s, '(');
-	if (at > 3)
-		s = str_trim(str_sub(s, 0, (size_t)at));
-	while (s.n > 0 && strchr(".,;|", s.p[s.n - 1]) != NULL)
-		s.n--;
-	if (str_ends(s, " \xea\xb8\xb0\xec\x9e\x90"))	/* "reporter" */
-		s.n -= 7;
+	s = without_tail(without_lead(s));
 	if (s.n < 2 || s.n > 100 || !has_letter(s) || is_slug(s) ||
 	    s.p[0] == '(' || str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
 		return str_make(NULL, 0);
@@ -84,19 +131,33 @@ name_of(struct str s)
 	return s;
 }
 
+/* Names of one string, its offices left out. */
+static void
+add_names(const struct page *p, struct source *seen, struct str s, bool sites)
+{
+	struct str part;
+	bool first = true;
+
+	while (str_cut(&s, ',', &part)) {
+		part = name_of(part);
+		if (part.n > 0 && (first || !has_any(part, offices,
+		    sizeof(offices) / sizeof(*offices))) &&
+		    (sites || !is_site(p, part)))
+			source_author(seen, part);
+		first = first && part.n == 0;
+	}
+}
+
 /* Names without the publisher's, unless `sites`. */
 static struct str
 join(struct page *p, const struct str *names, size_t n, bool sites)
 {
 	struct source seen;
-	struct str out = { 0 }, s;
+	struct str out = { 0 };
 
 	source_init(&seen);
-	for (size_t i = 0; i < n; i++) {
-		s = name_of(names[i]);
-		if (s.n > 0 && (sites || !is_site(p, s)))
-			source_author(&seen, s);
-	}
+	for (size_t i = 0; i < n; i++)
+		add_names(p, &seen, names[i], sites);
 	for (size_t i = 0; i < seen.nauthors; i++)
 		out = i == 0 ? seen.authors[0] :
 		    arena_printf(p->arena, "%.*s, %.*s", STR_FMT(out),
