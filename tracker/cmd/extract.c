@@ -126,7 +126,7 @@ extract_file(struct app *app, const struct options *o, struct str file,
 	buf_init(&out, LIMIT_OUTPUT_BYTES);
 	if (file_read(arena_strz(&app->arena, file), &bytes, &err) < 0) {
 		warn("%s", err.text);
-		code = EXIT_DATA;
+		code = EXIT_NO;
 		if (o->json) {
 			put_error(&out, file, err.text);
 			output_buf(app, &out);
@@ -152,7 +152,7 @@ extract_list(struct app *app, const struct options *o)
 	if (file_read(o->list, &list, &err) < 0) {
 		warn("%s", err.text);
 		buf_release(&list);
-		return EXIT_DATA;
+		return EXIT_NO;
 	}
 	for (text = buf_str(&list); str_line(&text, &line);) {
 		url = charset = str_make(NULL, 0);
@@ -161,7 +161,7 @@ extract_list(struct app *app, const struct options *o)
 		str_cut(&line, '\t', &url);
 		str_cut(&line, '\t', &charset);
 		if (extract_file(app, o, file, url, charset) != EXIT_OK)
-			code = EXIT_DATA;
+			code = EXIT_NO;
 	}
 	buf_release(&list);
 	return code;
@@ -193,15 +193,17 @@ run(struct app *app, int argc, char **argv)
 	argv += optind;
 	if (argc != (o.list == NULL) || (o.list != NULL && o.url != NULL))
 		return usage(&cmd_extract);
-	if (o.list != NULL)
+	if (o.list != NULL) {
+		o.json = true;	/* a list is for programs */
 		return extract_list(app, &o);
+	}
 	return extract_file(app, &o, str_of(argv[0]), str_of(o.url),
 	    str_make(NULL, 0));
 }
 
 const struct command cmd_extract = {
 	.name = "extract",
-	.usage = "[--url URL] [--json] FILE|URL | --list LIST [--json]",
+	.usage = "[--url URL] [--json] FILE|URL | --list LIST",
 	.what = "what extraction makes of a page; stores nothing",
 	.run = run,
 };

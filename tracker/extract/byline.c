@@ -46,16 +46,21 @@ is_slug(struct str s)
 static bool
 is_site(const struct page *p, struct str s)
 {
-	char flat[64];
-	size_t n = 0;
+	struct str host = str_sub(p->in->url, 0, 60);
+	char flat[64] = ".";
+	size_t n = 1;
 
-	if (str_ieq(s, p->meta.site) || str_ieq(s, p->ld.site))
+	if (str_ieq(s, p->meta.site) || str_ieq(s, p->ld.site) ||
+	    str_ifind(s, STR("www.")) >= 0)
 		return true;
-	for (size_t i = 0; i < s.n && n < sizeof(flat); i++)
+	for (size_t i = 0; i < s.n && n + 1 < sizeof(flat); i++)
 		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
 			flat[n++] = (char)(s.p[i] | 0x20);
-	return n >= 5 && str_ifind(str_sub(p->in->url, 0, 60),
-	    str_make(flat, n)) >= 0;
+	flat[n++] = '.';
+	if (n >= 7)
+		return str_ifind(host, str_make(flat + 1, n - 2)) >= 0;
+	return n >= 5 && (str_ifind(host, str_make(flat, n)) >= 0 ||
+	    (str_chr(s, '.') > 0 && str_ifind(host, s) >= 0));
 }
 
 /* Words that begin what follows a name: a date, a place of work, a share bar. */

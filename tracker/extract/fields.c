@@ -3,6 +3,8 @@
 #include "tracker/url/url.h"
 
 #define DATELINE_BYTES 90
+/* A line that is a date and little else. */
+#define DATE_BYTES 60
 
 static struct str
 first_of(struct str a, struct str b)
@@ -101,14 +103,16 @@ static int64_t
 visible_date(const struct page *p)
 {
 	const struct dom *d = &p->dom;
-	int from = p->title < 8 ? 0 : p->title - 8, to = p->title + 25;
+	int c = p->scored.container;
+	int at = p->title >= 0 ? p->title : c >= 0 ? d->elems[c].block_from : 0;
+	int from = at < 8 ? 0 : at - 8, to = at + 25;
 	int64_t t;
 	struct str s;
 	size_t digit;
 
-	for (int i = from; p->title >= 0 && i < to && i < (int)d->ntexts; i++) {
+	for (int i = from; i < to && i < (int)d->ntexts; i++) {
 		s = d->texts[i].s;
-		if (s.n > 80 || s.n < 6)
+		if (s.n > DATE_BYTES || s.n < 6 || score_weight(&d->texts[i]))
 			continue;
 		for (digit = 0; digit < s.n &&
 		    !(s.p[digit] >= '0' && s.p[digit] <= '9');)

@@ -121,18 +121,23 @@ furniture_time(struct str s)
 	return false;
 }
 
+static const char *const by[] = { "by ", "von ", "par ", "por ", "av " };
+
 bool
 furniture_byline(struct str s)
 {
-	size_t words = 1;
+	size_t words = 1, n = 0;
+	unsigned char first;
 
-	if (s.n > 60 || !str_istarts(s, "by "))
+	for (size_t i = 0; i < sizeof(by) / sizeof(*by) && n == 0; i++)
+		n = str_istarts(s, by[i]) ? strlen(by[i]) : 0;
+	if (s.n > 60 || n == 0 || n == s.n || str_ends(s, "."))
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
+	first = (unsigned char)s.p[n];
+	if (first < 0x80 && !(first >= 'A' && first <= 'Z'))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
 		words += s.p[i] == ' ';
-		if (s.p[i] == '.' && i + 1 == s.n)
-			return false;
-	}
 	return words <= 8;
 }
 
