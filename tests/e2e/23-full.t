@@ -39,7 +39,7 @@ for size in 40k 100k 160k 200k; do
 	cp full.err err
 	cp full.out out
 	is "$size: exit 1" "$(cat full.code)" 1
-	says 'No space left|full'
+	says 'No space left|full|disk I/O'
 	is "with room again the poll ends well" "$(cat again.code)" 0 ||
 	    note <again.err
 	is "git fsck" "$(cat fsck.code)" 0 || note <fsck.out

@@ -4,7 +4,11 @@
 package Tally;
 use strict;
 use warnings;
-use parent 'TAP::Formatter::Console';
+use TAP::Formatter::Console;
+use TAP::Formatter::File;
+
+# As prove itself chooses: a moving line on a terminal, plain lines elsewhere.
+our @ISA = (-t STDOUT ? 'TAP::Formatter::Console' : 'TAP::Formatter::File');
 
 sub summary {
 	my ($self, $all, $interrupted) = @_;
