@@ -47,6 +47,12 @@ like "the rule's headline" "$(cat out)" 'The right headline'
 like "the rule's body" "$(cat out)" '^And ends here\.$'
 unlike "without what is dropped" "$(cat out)" 'Not this|rather long'
 
+# A page from the web, by the configuration's manners.
+code 0 tracker extract --json "$URL/rule.html"
+is "extract fetches a URL" "$(json .url)" "$URL/rule.html"
+code 1 tracker extract "$URL/not-there.html"
+says '404'
+
 # A list, in order; a missing file does not end it.
 s=$site/1/2025/03/12
 printf '%s\thttps://a.example/1\n%s\thttps://a.example/2\n%s\t%s\tutf-8\n' \

@@ -5,6 +5,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/cmd/command.h"
+#include "tracker/cmd/net.h"
 #include "tracker/extract/extract.h"
 
 extern const struct command cmd_extract;	/* below; for its usage */
@@ -141,6 +142,28 @@ extract_file(struct app *app, const struct options *o, struct str file,
 }
 
 static int
+extract_url(struct app *app, const struct options *o, const char *url)
+{
+	struct extract_input in = { 0 };
+	struct fetch_result r = { 0 };
+	struct buf out;
+	int code = net_fetch(app, str_of(url), &r);
+
+	if (code != EXIT_OK)
+		return code;
+	in.bytes = r.body;
+	in.url = r.final_url;
+	in.charset = r.charset;
+	in.content_type = r.content_type;
+	in.status = r.status;
+	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	extract_bytes(app, o, &in, &out);
+	buf_release(&out);
+	return EXIT_OK;
+}
+
+/* The answer to a list is for programs: always JSON. */
+static int
 extract_list(struct app *app, const struct options *o)
 {
 	struct str text, line, file, url, charset;
@@ -183,7 +206,7 @@ run(struct app *app, int argc, char **argv)
 		if (c == 'u')
 			o.url = optarg;
 		else if (c == 'l')
-			o.list = optarg;
+			o.list = optarg, o.json = true;
 		else if (c == 'j')
 			o.json = true;
 		else
@@ -197,6 +220,8 @@ run(struct app *app, int argc, char **argv)
 		o.json = true;	/* a list is for programs */
 		return extract_list(app, &o);
 	}
+	if (net_is_url(argv[0]))
+		return extract_url(app, &o, argv[0]);
 	return extract_file(app, &o, str_of(argv[0]), str_of(o.url),
 	    str_make(NULL, 0));
 }

@@ -144,7 +144,7 @@ read_file(struct app *app, const char *file, const char *url, bool json)
 	struct feed_input in = { .url = str_of(url) };
 	struct error err;
 	struct buf bytes;
-	int code = EXIT_DATA;
+	int code = EXIT_NO;
 
 	buf_init(&bytes, LIMIT_FILE_BYTES);
 	if (file_read(file, &bytes, &err) < 0) {
