@@ -94,7 +94,7 @@ is "three faults, three lines" "$(wc -l <err)" 3
 	done
 } >feeds.yaml
 code 78 timeout 20 "$TRACKER" check
-{ printf 'store: '; head -c 100000 /dev/zero | tr '\0' '['; } >feeds.yaml
+{ printf 'store: '; head -c 5000 /dev/zero | tr '\0' '['; } >feeds.yaml
 code 78 timeout 20 "$TRACKER" check
 head -c 20000000 /dev/zero | tr '\0' '#' >feeds.yaml
 code 78 timeout 20 "$TRACKER" check
