@@ -63,6 +63,12 @@ is "a reverted text is a version too" "$(versions s2)" 4
 code 0 tracker changes --json --since 2025-03-15
 is "and its kind says so" "$(json .kind)" reverted
 
+# On a terminal there is a progress bar.
+rm -rf store
+script -qec "'$TRACKER' poll" /dev/null >tty </dev/null
+is "exit 0 on a terminal" $? 0
+like "a progress bar" "$(tr '\r' '\n' <tty)" '^\[#+ *\] [0-9]+/[0-9]+'
+
 code 1 tracker poll --feed nonsense
 says 'nonsense'
 code 1 tracker poll --story nonsense
