@@ -4,6 +4,7 @@
  *   store_write write DIR LIST BATCH   adds the versions of LIST, BATCH a pass
  *   store_write log DIR URL            the versions of a story, newest last
  *   store_write gc DIR                 what upkeep a pass does
+ *   store_write fill DIR VERSIONS STORIES BATCH   short texts made here
  *
  * LIST has a line a version: url, time, headline, offset and length, separated
  * by tabs; LIST.texts holds the texts one after another.
@@ -83,6 +84,41 @@ do_write(struct store *st, const char *path, int batch)
 	return rc;
 }
 
+/* Short texts of which a version changes one number, stories in turn. */
+static int
+fill_one(struct store *st, long long i, long long stories)
+{
+	char text[512], headline[64];
+	struct line l = { .time = 1338422400 + i * 30, .offset = 0 };
+	long long story = i % stories;
+
+	snprintf(l.url, sizeof(l.url), "https://site%lld.example/news/%lld",
+	    story % 40, story);
+	snprintf(headline, sizeof(headline), "Story number %lld", story);
+	memcpy(l.headline, headline, sizeof(headline));
+	l.length = snprintf(text, sizeof(text), "---\nheadline: %s\n---\n\n"
+	    "In town %llx the %llu residents were told of it on day %lld.\n\n"
+	    "A second paragraph stands as it was, with %llx in it.\n",
+	    headline, (unsigned long long)story * 2654435761u,
+	    (unsigned long long)i * 40503u % 65521, i / 2880,
+	    (unsigned long long)story * 40503u);
+	return line_add(st, &l, text);
+}
+
+static int
+do_fill(struct store *st, long long n, long long stories, int batch)
+{
+	long long i;
+	int rc = store_begin(st);
+
+	for (i = 0; rc >= 0 && i < n; i++) {
+		rc = fill_one(st, i, stories);
+		if (rc >= 0 && (i + 1) % batch == 0 && !(rc = store_commit(st)))
+			rc = store_begin(st);
+	}
+	return rc < 0 ? rc : store_commit(st);
+}
+
 static int
 show(const struct store_version *v, void *arg)
 {
@@ -107,7 +143,10 @@ main(int argc, char **argv)
 	if (argc < 3)
 		return 2;
 	rc = store_open(&st, argv[2], writes ? STORE_CREATE : 0);
-	if (rc == STORE_OK && argc == 5)
+	if (rc == STORE_OK && argc == 6)
+		rc = do_fill(st, strtoll(argv[3], NULL, 10),
+		    strtoll(argv[4], NULL, 10), (int)strtol(argv[5], NULL, 10));
+	else if (rc == STORE_OK && argc == 5)
 		rc = do_write(st, argv[3], (int)strtol(argv[4], NULL, 10));
 	else if (rc == STORE_OK && argc == 4)
 		rc = store_story_find(st, argv[3], log_story, st);
