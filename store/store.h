@@ -176,7 +176,10 @@ int store_version_add(struct store *, const struct store_version *v,
 
 typedef int store_version_fn(const struct store_version *, void *arg);
 
-/* Versions of a story, oldest first; text is NULL unless with_text. */
+/*
+ * Versions of a story, oldest first; text is NULL unless with_text. The text of
+ * a version of the open pass can be read after commit.
+ */
 int store_versions(struct store *, int64_t story, int with_text,
     store_version_fn *, void *);
 /* One version with its text; number -1 is the latest. STORE_NONE if absent. */

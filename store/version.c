@@ -255,7 +255,7 @@ version_read(sqlite3_stmt *s, struct store_version *v)
 	v->seq = sqlite3_column_int64(s, 14);
 }
 
-/* The text of a row: of the archive, or of the pass not yet committed. */
+/* The text of a row; one of the open pass is in the archive after commit. */
 static int
 version_text(struct store *st, sqlite3_stmt *s, char **text, size_t *n)
 {

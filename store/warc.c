@@ -311,10 +311,40 @@ is_wire(const char *line, size_t n)
 	return 0;
 }
 
-/*
- * The headers a reader of the record sees. Tools know HTTP/1.x status lines
- * only: of a later protocol the number is kept and WARC-Protocol says which.
- */
+/* Tools know HTTP/1.x status lines; WARC-Protocol says what was spoken. */
+static void
+status_line(struct sbuf *out, const char *p, size_t n)
+{
+	const char *space = memchr(p, ' ', n);
+
+	if (n > 6 && p[5] > '1' && space) {
+		sbuf_adds(out, "HTTP/1.1");
+		n -= (size_t)(space - p);
+		p = space;
+	}
+	sbuf_add(out, p, n);
+	sbuf_adds(out, "\r\n");
+}
+
+static int
+is_status(const char *p, size_t n)
+{
+	return n > 5 && memcmp(p, "HTTP/", 5) == 0;
+}
+
+/* A line that is no field (nor goes on one) would break every reader. */
+static void
+header_line(struct sbuf *out, const char *p, size_t n)
+{
+	if (p[0] != ' ' && p[0] != '\t' && !memchr(p, ':', n))
+		return;
+	if (is_wire(p, n))
+		sbuf_adds(out, "X-Archive-Orig-");
+	sbuf_add(out, p, n);
+	sbuf_adds(out, "\r\n");
+}
+
+/* The headers a reader of the record sees, up to the first blank line. */
 static void
 response_headers(struct sbuf *out, const char *p, size_t n, size_t nbody)
 {
@@ -322,7 +352,7 @@ response_headers(struct sbuf *out, const char *p, size_t n, size_t nbody)
 	size_t len;
 	int first = 1;
 
-	for (; p < end; p = line + (line < end)) {
+	for (; p < end; p = line + (line < end), first = 0) {
 		line = memchr(p, '\n', (size_t)(end - p));
 		line = line ? line : end;
 		len = (size_t)(line - p);
@@ -330,19 +360,13 @@ response_headers(struct sbuf *out, const char *p, size_t n, size_t nbody)
 			len--;
 		if (!len)
 			break;
-		if (first && len > 6 && !strncmp(p, "HTTP/", 5) && p[5] > '1') {
-			const char *space = memchr(p, ' ', len);
-			size_t skip = space ? (size_t)(space - p) : len;
-
-			sbuf_adds(out, "HTTP/1.1");
-			sbuf_add(out, p + skip, len - skip);
-		} else {
-			if (!first && is_wire(p, len))
-				sbuf_adds(out, "X-Archive-Orig-");
-			sbuf_add(out, p, len);
+		if (first && is_status(p, len)) {
+			status_line(out, p, len);
+			continue;
 		}
-		sbuf_adds(out, "\r\n");
-		first = 0;
+		if (first)
+			sbuf_adds(out, "HTTP/1.1 200 OK\r\n");
+		header_line(out, p, len);
 	}
 	if (first)
 		sbuf_adds(out, "HTTP/1.1 200 OK\r\n");

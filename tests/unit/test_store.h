@@ -120,7 +120,7 @@ add_version(struct box *b, const char *url, int64_t t, const char *headline,
 static inline char *
 run(struct box *b, const char *cmd, char *out, size_t size)
 {
-	char line[1024];
+	char line[2048];
 	FILE *p;
 	size_t n;
 

@@ -59,16 +59,55 @@ a_capture_reads_back(void **state)
 }
 
 static void
-each_record_is_a_gzip_member(void **state)
+captures_are_warc(void **state)
 {
 	struct box *b = *state;
-	char out[8192];
+	struct store_held h = { .story = 1, .verdict = "wall\r\nx: y",
+		.reason = "a\r\n\r\nWARC/1.1" };
+	struct store_capture c = capture_of(URL, T0 + 90000, "");
+	char cwd[512], cmd[1024], out[8192];
 
 	ok(b, add_version(b, URL, T0, "One", "body"));
-	run(b, "gzip -dc captures/2012-05/20120531-00000.warc.gz | "
-	    "tr -d '\\r' | grep ^WARC-Type", out, sizeof(out));
-	assert_string_equal(out, "WARC-Type: warcinfo\nWARC-Type: response\n"
-	    "WARC-Type: request\nWARC-Type: metadata");
+	ok(b, add_version(b, OTHER, T0, "One", "body"));
+	c.response = "no headers at all";
+	c.nresponse = 17;
+	c.nrequest = 0;
+	c.metadata = "a: b\r\nnot a field\n\nc: d";
+	ok(b, store_hold(b->st, &h, &c));
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	snprintf(cmd, sizeof(cmd), "/usr/bin/python3 '%s/tests/unit/"
+	    "warc_check.py' captures/*/*.warc.gz 2>&1", cwd);
+	run(b, cmd, out, sizeof(out));
+	assert_string_equal(out,
+	    "metadata 3 request 2 response 3 warcinfo 2");
+	run(b, "gzip -dc captures/2012-06/*.warc.gz | tr -d '\\r' | tail -7",
+	    out, sizeof(out));
+	assert_string_equal(out, "story: " URL "\nheld: wall x: y\n"
+	    "reason: a WARC/1.1\na: b\nc: d");
+}
+
+/* What a writer killed in the middle of a record leaves. */
+static void
+a_cut_capture_is_cut_off(void **state)
+{
+	struct box *b = *state;
+	char one[64], two[64];
+	int64_t n;
+
+	ok(b, add_version(b, URL, T0, "One", "body"));
+	run(b, "cat captures/*/* | wc -c", one, sizeof(one));
+	store_free(b->st);
+	run(b, "head -c 300 captures/2012-05/20120531-00000.warc.gz > x; "
+	    "cat x >> captures/2012-05/20120531-00000.warc.gz", two,
+	    sizeof(two));
+	assert_int_equal(store_open(&b->st, b->dir, STORE_WRITE), STORE_OK);
+	assert_string_equal(store_recovered(b->st), "300 bytes of an "
+	    "unfinished capture cut off");
+	run(b, "cat captures/*/* | wc -c", two, sizeof(two));
+	assert_string_equal(one, two);
+	ok(b, add_version(b, URL, T0 + 1, "One", "body 2"));
+	ok(b, store_reindex(b->st, &n));
+	assert_sound(b);
 }
 
 static int
@@ -452,7 +491,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(a_capture_reads_back), T(each_record_is_a_gzip_member),
+		T(a_capture_reads_back), T(captures_are_warc), T(a_cut_capture_is_cut_off),
 		T(held_then_accepted), T(searching), T(a_snippet_is_a_window),
 		T(after_a_place_on_main), T(a_mail_is_sent_once),
 		T(small_rows), T(due_in_order), T(reindex_makes_the_same_rows),
