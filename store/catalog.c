@@ -71,9 +71,13 @@ static const char *const STEPS[] = {
 int
 sql_fail(struct store *st)
 {
-	int code = sqlite3_errcode(st->db);
+	int code = sqlite3_errcode(st->db) & 0xff;
+	int system = sqlite3_system_errno(st->db);
 
-	serr_set(&st->err, "catalog.db: %s", sqlite3_errmsg(st->db));
+	if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && system)
+		serr_set(&st->err, "catalog.db: %s", strerror(system));
+	else
+		serr_set(&st->err, "catalog.db: %s", sqlite3_errmsg(st->db));
 	return code == SQLITE_BUSY || code == SQLITE_LOCKED ? STORE_LOCKED :
 	    STORE_ERROR;
 }

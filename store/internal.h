@@ -381,6 +381,10 @@ int search_add(struct store *, int64_t version, const char *headline,
 /* Commits of main that the catalog lacks become rows. */
 int recover_archive(struct store *, int64_t *replayed);
 int recover_captures(struct store *, int64_t *cut);
+typedef int warc_file_fn(struct store *, const char *name, const char *path,
+    void *arg);
+/* Capture files by name, which is by time; not 0 from fn ends the walk. */
+int warc_each(struct store *, warc_file_fn *, void *);
 /* Rows of every capture file: where records are, what is held. */
 int recover_warc_rows(struct store *);
 

@@ -157,9 +157,6 @@ recover_archive(struct store *st, int64_t *replayed)
 
 /* ---- capture files ---------------------------------------------------- */
 
-typedef int warc_file_fn(struct store *, const char *name, const char *path,
-    void *arg);
-
 static int
 by_name(const struct dirent **a, const struct dirent **b)
 {
@@ -200,8 +197,7 @@ month_each(struct store *st, const char *month, warc_file_fn *fn, void *arg)
 	return rc;
 }
 
-/* Capture files by name, which is by time. */
-static int
+int
 warc_each(struct store *st, warc_file_fn *fn, void *arg)
 {
 	struct dirent **months = NULL;

@@ -55,6 +55,41 @@ check_capture(struct check *k, const struct store_version *v, const char *want)
 	free(url);
 }
 
+/* One record's bytes against the digest beside them. */
+static void
+check_record(struct check *k, const char *name, const struct warc_record *r)
+{
+	char digest[80] = "sha256:";
+
+	store_sha256(r->block.data, r->block.len, digest + 7);
+	if (strcmp(digest, r->block_digest) != 0)
+		fault(k, "%s: the record %s at byte %lld has another digest",
+		    name, r->id, (long long)r->offset);
+}
+
+/* A capture file is whole records from its first byte to its last. */
+static int
+check_file(struct store *st, const char *name, const char *path, void *arg)
+{
+	struct warc_record r = { 0 };
+	struct check *k = arg;
+	int64_t at = 0, size = sfile_size(path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = STORE_OK;
+
+	if (fd < 0)
+		return serr_sys(&st->err, path);
+	while (at < size && !(rc = warc_read(fd, at, &r, &st->err))) {
+		check_record(k, name, &r);
+		at = r.next;
+	}
+	if (at < size)
+		fault(k, "%s: no whole record at byte %lld", name,
+		    (long long)at);
+	close(fd);
+	warc_record_release(&r);
+	return STORE_OK;
+}
+
 /* ---- a commit against its row ----------------------------------------- */
 
 struct pair {
@@ -240,6 +275,8 @@ store_verify(struct store *st, store_fault_fn *fn, void *arg)
 		rc = check_numbers(&k);
 	if (!rc)
 		rc = store_held_each(st, check_held, &k);
+	if (!rc)
+		rc = warc_each(st, check_file, &k);
 	history_release(&h);
 	return rc ? rc : k.faults ? STORE_NONE : STORE_OK;
 }

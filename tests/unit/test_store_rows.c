@@ -444,6 +444,9 @@ verify_sees(void **state)
 		/* a byte of the capture's response */
 		"printf X | dd of=captures/2012-05/20120531-00000.warc.gz "
 		"bs=1 seek=600 conv=notrunc status=none",
+		/* of a record nothing refers to */
+		"printf X | dd of=captures/2012-05/20120531-00000.warc.gz "
+		"bs=1 seek=100 conv=notrunc status=none",
 		"mv captures away",
 		SQL("delete from version where number = 1"),
 		SQL("update version set text_sha256 = 1"),
