@@ -19,7 +19,8 @@
 #include "store/internal.h"
 
 #define PACKS_MIN 24		/* small packs before anything is done */
-#define COMMITS_LARGE 65536	/* a pack that stays */
+#define COMMITS_MAX 131072	/* written again at once, without a budget */
+#define OBJECTS_LARGE 65536	/* in a pack that is not counted as small */
 #define IDX_HEAD (8 + 1024)
 
 /* A pack by its index, mapped. */
@@ -177,9 +178,12 @@ packs_find(struct packs *p, const unsigned char *oid)
 	return NULL;
 }
 
-/* Runs from the newest back to a pack that is large; their number. */
+/*
+ * Runs from the newest back to one that is settled: it holds at least half of
+ * what may be written at once, and so do all before it. Their number.
+ */
 static int
-runs_read(struct store *st, struct packs *p, struct run *runs)
+runs_read(struct store *st, struct packs *p, struct run *runs, int64_t budget)
 {
 	sqlite3_stmt *s = sql_get(st, "SELECT key, id FROM version "
 	    "ORDER BY key DESC", "");
@@ -196,8 +200,7 @@ runs_read(struct store *st, struct packs *p, struct run *runs)
 			runs[n++] = (struct run){ 0, 0 };
 		last = x;
 		runs[n - 1].first = sqlite3_column_int64(s, 0);
-		runs[n - 1].count++;
-		if (runs[n - 1].count >= COMMITS_LARGE) {
+		if (++runs[n - 1].count >= budget / 2) {
 			n--;
 			break;
 		}
@@ -207,22 +210,29 @@ runs_read(struct store *st, struct packs *p, struct run *runs)
 	return rc < 0 ? rc : n;
 }
 
-/* How many of the newest runs become one; less than two is nothing to do. */
+/*
+ * Of the runs that are too small for what is newer, the oldest that fit into
+ * the budget together: what does not fit is settled then. *from is the newest of
+ * them; their number, of which less than two is nothing to do.
+ */
 static int
-runs_choose(const struct run *runs, int n, int64_t budget)
+runs_choose(const struct run *runs, int n, int64_t budget, int *from)
 {
 	int64_t sum = 0;
-	int i, chosen = 0;
+	int i, end = 0;
 
 	for (i = 0; i < n; i++) {
-		if (i && runs[i].count < 2 * sum &&
-		    (!budget || sum + runs[i].count <= budget))
-			chosen = i + 1;
+		if (i && runs[i].count < 2 * sum)
+			end = i + 1;
 		sum += runs[i].count;
-		if (sum >= 2 * COMMITS_LARGE)
-			break;
 	}
-	return chosen;
+	for (i = end, sum = 0; i > 0; i--) {
+		if (sum + runs[i - 1].count > budget)
+			break;
+		sum += runs[i - 1].count;
+	}
+	*from = i;
+	return end - i;
 }
 
 /* ---- writing it again ------------------------------------------------- */
@@ -353,6 +363,7 @@ again_replace(struct again *g, struct packs *p)
 	return rc;
 }
 
+/* runs[0] is the newest of n. */
 static int
 gc_run(struct store *st, struct packs *p, const struct run *runs, int n)
 {
@@ -382,7 +393,7 @@ packs_small(const struct packs *p)
 	size_t i, n = 0;
 
 	for (i = 0; i < p->n; i++)
-		n += p->v[i].n < COMMITS_LARGE;
+		n += p->v[i].n < OBJECTS_LARGE;
 	return n;
 }
 
@@ -391,7 +402,8 @@ store_gc(struct store *st, int64_t budget)
 {
 	struct packs p = { 0 };
 	struct run *runs = NULL;
-	int n, rc = needs_write(st);
+	int64_t most = budget ? budget : COMMITS_MAX;
+	int n, from = 0, rc = needs_write(st);
 
 	if (rc)
 		return rc;
@@ -407,10 +419,10 @@ store_gc(struct store *st, int64_t budget)
 		goto out;
 	}
 	runs = calloc(RUNS_MAX, sizeof(*runs));
-	n = runs ? runs_read(st, &p, runs) : serr_memory(&st->err);
+	n = runs ? runs_read(st, &p, runs, most) : serr_memory(&st->err);
 	if (n > 0)
-		n = runs_choose(runs, n, budget);
-	rc = n < 0 ? n : n < 2 ? STORE_NONE : gc_run(st, &p, runs, n);
+		n = runs_choose(runs, n, most, &from);
+	rc = n < 0 ? n : n < 2 ? STORE_NONE : gc_run(st, &p, runs + from, n);
 out:
 	free(runs);
 	packs_release(&p);

@@ -6,6 +6,10 @@ length and of edits like real ones), in one pass, and the same files and commit
 messages through git fast-import; then sizes against git gc --aggressive, and
 the versions of a story against git log -- path. PASSES=n splits the writing
 into n passes as cron would.
+
+With FILL=n instead: a store of n versions of short texts, in passes of 2,000,
+then the versions of one story against git log -- path, and what the passes'
+upkeep left of their packs.
 """
 import os
 import random
@@ -137,7 +141,38 @@ def timed(cmd, repeat=1, **kw):
     return best
 
 
+def fill(n):
+    top = tempfile.mkdtemp(prefix="bench-store.", dir=os.environ.get("TMPDIR"))
+    store = top + "/store"
+    repo = store + "/archive.git"
+    took = timed([WRITE, "fill", store, str(n), str(n // 5), "2000"])
+    print("%d versions of %d stories: %.0f s, %d packs, archive %.1f MB, "
+          "catalog %.1f MB" % (
+              n, n // 5, took,
+              sum(f.endswith(".pack") for f in os.listdir(
+                  repo + "/objects/pack")), packs(repo) / 1e6,
+              os.path.getsize(store + "/catalog.db") / 1e6))
+    compare_log(store, "https://site1.example/news/1")
+    shutil.rmtree(top)
+
+
+def compare_log(store, url):
+    repo = store + "/archive.git"
+    sha = subprocess.run([WRITE, "log", store, url], check=True,
+                         stdout=subprocess.PIPE).stdout.split()[1].decode()
+    path = subprocess.run(["git", "-C", repo, "show", "--format=",
+                           "--name-only", sha], check=True,
+                          stdout=subprocess.PIPE).stdout.decode().strip()
+    mine = timed([WRITE, "log", store, url], repeat=7)
+    theirs = timed(["git", "-C", repo, "log", "--format=%H %s", "main", "--",
+                    path], repeat=2)
+    print("versions of a story: %.1f ms; git log -- path %.1f ms; %.0f times "
+          "as fast" % (mine * 1e3, theirs * 1e3, theirs / mine))
+
+
 def main():
+    if "FILL" in os.environ:
+        return fill(int(os.environ["FILL"]))
     top = tempfile.mkdtemp(prefix="bench-store.", dir=os.environ.get("TMPDIR"))
     listing = top + "/list"
     nbytes, url = generate(listing)
@@ -174,14 +209,7 @@ def main():
     print("catalog with search %.1f MB" %
           (os.path.getsize(store + "/catalog.db") / 1e6))
 
-    path = subprocess.run(["git", "-C", repo, "log", "-1", "--format=",
-                           "--name-only", "main"], check=True,
-                          stdout=subprocess.PIPE).stdout.decode().strip()
-    mine = timed([WRITE, "log", store, url], repeat=5)
-    theirs = timed(["git", "-C", repo, "log", "--format=%H %s", "main", "--",
-                    path], repeat=2)
-    print("versions of a story: %.1f ms; git log -- path %.1f ms; %.0f times "
-          "as fast" % (mine * 1e3, theirs * 1e3, theirs / mine))
+    compare_log(store, url)
     shutil.rmtree(top)
 
 

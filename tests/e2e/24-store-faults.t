@@ -30,7 +30,7 @@ measure()
 {
 	FAULT_COUNT=$T/count LD_PRELOAD=$bin/fault.so \
 	    "$bin/store_pass" whole $passes $stories >/dev/null
-	calls=$(cat count)
+	read -r calls allocations <count
 	points=${POINTS:-15}
 	[ "$points" = all ] && points=$calls
 	history="$(git -C whole/archive.git log \
@@ -76,7 +76,29 @@ faults()
 	is "$how: $points of $calls calls${FAULT_FROM:+ on $FAULT_FROM}" $bad 0
 }
 
+# Memory refused once: an error is said, or the one who asked did without; never
+# a crash, and the next writer completes.
+starved()
+{
+	local bad=0 i at rc
+	for ((i = 0; i < points; i++)); do
+		at=$((1 + i * (allocations - 1) / (points > 1 ? points - 1 : 1)))
+		rm -rf store
+		FAULT_ALLOC=$at LD_PRELOAD=$bin/fault.so \
+		    "$bin/store_pass" store $passes $stories >acked 2>said
+		rc=$?
+		[ $rc -le 1 ] && check_left && check_after && continue
+		bad=$((bad + 1))
+		{
+			echo "allocation $at of $allocations: exit $rc"
+			cat acked said fsck after 2>/dev/null
+		} | note
+	done
+	is "memory: $points of $allocations allocations" $bad 0
+}
+
 measure
+starved
 for how in kill after short enospc once-eio; do
 	faults $how 1
 done

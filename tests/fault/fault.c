@@ -8,7 +8,10 @@
  *            enospc, eio   the call fails, and so do all after it of its kind
  *            once-enospc, once-eio   this call alone fails
  *   FAULT_FROM=STR  only calls whose file's path contains STR are counted
- *   FAULT_COUNT=F   at exit, the number of counted calls is written to F
+ *   FAULT_COUNT=F   at exit, the number of counted calls is written to F, and
+ *                   that of allocations after it
+ *   FAULT_ALLOC=N   the Nth allocation (from 1) gives NULL; those that libgit2
+ *                   makes itself are not counted, since it falls over them
  *
  * Counted are write, pwrite, writev, fsync, fdatasync, rename, ftruncate,
  * truncate, unlink and link: all that changes what a crash leaves behind. A
@@ -31,7 +34,7 @@ enum how { KILL, AFTER, SHORT, ENOSPC_ALL, EIO_ALL, ENOSPC_ONE, EIO_ONE };
 static const char *const HOW[] = { "kill", "after", "short", "enospc", "eio",
 	"once-enospc", "once-eio" };
 
-static long at, seen;
+static long at, seen, alloc_at, allocs;
 static enum how how;
 static const char *from, *count_file;
 static int ready;
@@ -63,6 +66,8 @@ prepare(void)
 		return;
 	ready = 1;
 	at = s ? strtol(s, NULL, 10) : 0;
+	s = getenv("FAULT_ALLOC");
+	alloc_at = s ? strtol(s, NULL, 10) : 0;
 	from = getenv("FAULT_FROM");
 	count_file = getenv("FAULT_COUNT");
 	s = getenv("FAULT_HOW");
@@ -82,7 +87,7 @@ report(void)
 	if (!count_file)
 		return;
 	fd = open(count_file, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-	n = snprintf(text, sizeof(text), "%ld\n", seen);
+	n = snprintf(text, sizeof(text), "%ld %ld\n", seen, allocs);
 	if (fd >= 0) {
 		if (write_(fd, text, (size_t)n) != n)
 			_exit(97);
@@ -182,3 +187,52 @@ WRAP(int, truncate, (const char *path, off_t n), (path, n), -1, path)
 WRAP(int, rename, (const char *path, const char *to), (path, to), -1, path)
 WRAP(int, link, (const char *path, const char *to), (path, to), -1, path)
 WRAP(int, unlink, (const char *path), (path), -1, path)
+
+/* ---- memory ----------------------------------------------------------- */
+
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+/* getenv and strtol allocate nothing, so preparing here is no recursion. */
+static int
+starve(const void *caller)
+{
+	Dl_info object;
+
+	prepare();
+	if ((!alloc_at && !count_file) || !dladdr(caller, &object) ||
+	    !object.dli_fname || strstr(object.dli_fname, "libgit2"))
+		return 0;
+	return ++allocs == alloc_at;
+}
+
+void *
+malloc(size_t n)
+{
+	if (starve(__builtin_return_address(0))) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return __libc_malloc(n);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	if (starve(__builtin_return_address(0))) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return __libc_calloc(n, size);
+}
+
+void *
+realloc(void *p, size_t n)
+{
+	if (starve(__builtin_return_address(0))) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return __libc_realloc(p, n);
+}
