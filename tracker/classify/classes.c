@@ -7,66 +7,180 @@ static const char *const names[CLASS_COUNT] = {
 	"punctuation", "case", "space", "addition", "removal", "move",
 };
 
+/* What decided a class, weightiest first. */
+static const struct {
+	unsigned class;
+	const char *rule;
+} rules[] = {
+	{ CLASS_NOTE, "words of a note" },
+	{ CLASS_NEGATION, "negation or opposite" },
+	{ CLASS_NUMBER, "numbers by value" },
+	{ CLASS_QUOTE, "words and marks of quotations" },
+	{ CLASS_NAME, "capitalised words" },
+	{ CLASS_DATE, "dates by value" },
+	{ CLASS_PLACE, "places" },
+	{ CLASS_ROLE, "roles" },
+	{ CLASS_ATTRIBUTION, "words of saying" },
+	{ CLASS_MODALITY, "words of modality" },
+	{ CLASS_LINK, "addresses" },
+	{ CLASS_MOVE, "same block elsewhere" },
+	{ CLASS_ADDITION, "words added" },
+	{ CLASS_REMOVAL, "words removed" },
+	{ CLASS_WORDING, "other words" },
+	{ CLASS_SPELLING, "one word, nearly the same" },
+	{ CLASS_CASE, "same words in other case" },
+	{ CLASS_PUNCTUATION, "same words, other marks" },
+	{ CLASS_SPACE, "only space" },
+};
+
 const char *
 class_name(unsigned i)
 {
 	return i < CLASS_COUNT ? names[i] : "";
 }
 
-/* What holds of a text by its characters alone. */
-static unsigned
-facts_by_bytes(struct str s)
+static const char *
+rule_of(unsigned classes)
 {
-	unsigned out = 0;
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if ((classes & rules[i].class) != 0)
+			return rules[i].rule;
+	return "none";
+}
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			out |= CLASS_NUMBER;
-		if (s.p[i] == '"')
-			out |= CLASS_QUOTE;
-		if (i > 0 && s.p[i] >= 'A' && s.p[i] <= 'Z')
-			out |= CLASS_NAME;
-	}
+/* ---- one edit that is no move ------------------------------------------- */
+
+struct verdict_of_edit {
+	unsigned classes, altered;
+};
+
+static void
+read_facts(struct facts *out, struct pair *p, const struct window *w)
+{
+	struct fact_reader r = { .arena = p->scratch, .tokens = &w->tokens,
+		.languages = p->languages, .lexicon = p->lexicon,
+		.title_case = p->title_case, .out = out };
+
+	*out = (struct facts){ 0 };
+	facts_read(&r);
+}
+
+/* Is every word that differs part of a fact of these classes? */
+static bool
+is_covered(struct arena *a, const struct window *w, const struct facts *f,
+    unsigned classes)
+{
+	unsigned char *in = arena_alloc(a, w->tokens.n + 1, 1);
+
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->v[i].class & classes & ~CLASS_QUOTE) != 0)
+			memset(in + f->v[i].from, 1,
+			    f->v[i].to - f->v[i].from);
+	for (size_t i = w->first; i < w->last; i++)
+		if (in[i] == 0 && w->tokens.v[i].type != TOKEN_MARK &&
+		    w->tokens.v[i].type != TOKEN_QUOTE)
+			return false;
+	return true;
+}
+
+/* Was the old text at this place, both before and after it, a quotation? */
+static bool
+inside_quotation(const struct side *s, struct diff_span at)
+{
+	const struct quote *q = quotes_at(&s->quotes, at.start);
+
+	return q != NULL && q->start < at.start && at.end < q->end;
+}
+
+/* An insertion of so many words turns the sentence it is in; a longer one
+ * brings a clause of its own. */
+#define TURNING_WORDS 4
+
+/*
+ * What the old text said and does not say now. Words that only came can alter
+ * too: "not" before a verb, marks that make a quotation of what was none.
+ */
+static unsigned
+altered_by(const struct fact_change *f, const struct pair *p,
+    const struct diff_edit *d, const struct window *a, const struct window *b)
+{
+	unsigned out = f->lost & CLASS_FACT;
+
+	if (f->opposite)
+		out |= CLASS_NEGATION;
+	if (a->nwords > 0 || b->nwords <= TURNING_WORDS)
+		out |= f->gained & (CLASS_NEGATION | CLASS_MODALITY);
+	if (a->nwords > 0 || b->nwords == 0 ||
+	    inside_quotation(&p->old, d->old))
+		out |= f->gained & CLASS_QUOTE;
 	return out;
 }
 
-static unsigned
-shape_of(const struct diff_edit *d)
+static struct verdict_of_edit
+judge(struct pair *p, const struct diff_edit *d)
 {
-	static const struct {
-		unsigned flag, class;
-	} rows[] = {
-		{ DIFF_SPACE, CLASS_SPACE }, { DIFF_CASE, CLASS_CASE },
-		{ DIFF_TYPOGRAPHIC, CLASS_PUNCTUATION },
-		{ DIFF_PUNCTUATION, CLASS_PUNCTUATION },
-	};
+	struct verdict_of_edit v;
+	struct window a, b;
+	struct facts old, new;
+	struct fact_change f;
+	unsigned found;
 
-	if (d->op == DIFF_INSERT)
-		return CLASS_ADDITION;
-	if (d->op == DIFF_DELETE)
-		return CLASS_REMOVAL;
-	if (d->op == DIFF_MOVE)
-		return CLASS_MOVE;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if ((d->flags & rows[i].flag) != 0)
-			return rows[i].class;
-	return CLASS_WORDING;
+	windows_read(&a, &b, p, d);
+	if (a.first == a.last && b.first == b.last) {
+		/* nothing but space, or but what a headline's note says */
+		v.classes = d->new.start < p->new.skip ||
+		    d->old.start < p->old.skip ? CLASS_NOTE : CLASS_SPACE;
+		v.altered = 0;
+		return v;
+	}
+	read_facts(&old, p, &a);
+	read_facts(&new, p, &b);
+	facts_compare(&f, p->scratch, &old, &new);
+	found = f.lost | f.gained | (f.opposite ? CLASS_NEGATION : 0u);
+	v.classes = shape_of(&a, &b);
+	if ((v.classes & CLASS_WORDING) != 0 && found != 0 &&
+	    is_covered(p->scratch, &a, &old, found) &&
+	    is_covered(p->scratch, &b, &new, found))
+		v.classes &= ~(unsigned)CLASS_WORDING;
+	v.classes |= found;
+	v.altered = altered_by(&f, p, d, &a, &b);
+	return v;
+}
+
+/* ---- any edit ----------------------------------------------------------- */
+
+/* A paragraph of the body that came or went and is a note. */
+static bool
+is_note_paragraph(const struct change_edit *e)
+{
+	struct str s = str_trim(e->edit.op == DIFF_INSERT ? e->after :
+	    e->before);
+	size_t at;
+
+	if (e->part != PART_BODY || s.n < 16 ||
+	    (e->edit.op != DIFF_INSERT && e->edit.op != DIFF_DELETE))
+		return false;
+	return note_is(s) != NOTE_NONE ||
+	    (note_glued(s, &at) != NOTE_NONE && at == 0);
 }
 
 void
 classes_of(struct change_edit *e, struct pair *p)
 {
-	unsigned gone;
+	struct verdict_of_edit v = { CLASS_MOVE, 0 }, inner;
 
-	e->rule = "shape";
-	e->classes = shape_of(&e->edit);
-	if (p->part == PART_NOTE) {
-		e->classes |= CLASS_NOTE;
-		return;
+	if (e->edit.op != DIFF_MOVE)
+		v = judge(p, &e->edit);
+	for (size_t i = 0; i < e->edit.ninner; i++) {
+		inner = judge(p, &e->edit.inner[i]);
+		v.classes |= inner.classes;
+		v.altered |= inner.altered;
 	}
-	if (e->edit.op == DIFF_MOVE || e->edit.flags != 0)
-		return;
-	gone = facts_by_bytes(e->before);
-	e->classes |= gone | facts_by_bytes(e->after);
-	e->altered = gone;
+	if (p->part == PART_NOTE || is_note_paragraph(e)) {
+		v.classes = (v.classes & ~(unsigned)CLASS_FACT) | CLASS_NOTE;
+		v.altered = 0;
+	}
+	e->classes = v.classes;
+	e->altered = v.altered;
+	e->rule = rule_of(v.classes);
 }

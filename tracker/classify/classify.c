@@ -9,9 +9,40 @@ static void
 side_init(struct side *s, const struct article *a, enum part part,
     struct arena *arena)
 {
-	s->text = a != NULL ? article_part(a, part, arena) :
-	    str_make(NULL, 0);
+	*s = (struct side){ 0 };
+	if (a != NULL)
+		s->text = article_part(a, part, arena);
 	paragraphs_find(&s->paragraphs, arena, s->text);
+}
+
+/* A headline's prefix is a note: its words are none of the story's. */
+static size_t
+prefix_size(struct str headline)
+{
+	struct str bare;
+	bool official;
+
+	if (note_headline(headline, &bare, &official) == NOTE_NONE ||
+	    bare.n >= headline.n)
+		return 0;
+	return headline.n - bare.n;
+}
+
+/* What only edits need; made where there are some. */
+static void
+pair_prepare(struct pair *p, const struct diff_edit *d, size_t n)
+{
+	bool headline = p->part == PART_HEADLINE || p->part == PART_DECK;
+
+	quotes_find(&p->old.quotes, p->scratch, p->old.text);
+	quotes_find(&p->new.quotes, p->scratch, p->new.text);
+	limits_find(p, d, n);
+	if (p->part == PART_HEADLINE) {
+		p->old.skip = prefix_size(p->old.text);
+		p->new.skip = prefix_size(p->new.text);
+	}
+	p->title_case = headline && (has_title_case(p->scratch, p->old.text) ||
+	    has_title_case(p->scratch, p->new.text));
 }
 
 /* Paragraph of a span; a span's leading line feeds are of the one before. */
@@ -62,6 +93,7 @@ static void
 add_edits(struct change *c, size_t *cap, struct pair *p,
     const struct diff_edit *d, size_t n)
 {
+	pair_prepare(p, d, n);
 	for (size_t i = 0; i < n; i++) {
 		c->edits = arena_grow(p->arena, c->edits, c->nedits, cap,
 		    sizeof(*c->edits));
@@ -163,28 +195,44 @@ evidence_add(struct evidence *e, const char *fmt, ...)
 	    str_make(line, (size_t)n));
 }
 
+static void
+diff_parts(struct change *c, struct arena *arena, const struct article *old,
+    const struct article *new, const struct diff_options *how)
+{
+	struct arena scratch;
+	struct str bodies[2];
+	struct pair p = { .arena = arena, .scratch = &scratch, .how = how,
+		.languages = language_of(new->language) };
+	size_t cap = 0;
+
+	arena_init(&scratch);
+	bodies[0] = old != NULL ? article_part(old, PART_BODY, arena) :
+	    str_make(NULL, 0);
+	bodies[1] = article_part(new, PART_BODY, arena);
+	p.lexicon = lexicon_new(&scratch, bodies, 2);
+	for (unsigned i = 0; i < PART_COUNT; i++) {
+		p.part = (enum part)i;
+		side_init(&p.old, old, p.part, arena);
+		side_init(&p.new, new, p.part, arena);
+		c->old_text[i] = p.old.text;
+		c->new_text[i] = p.new.text;
+		if (old != NULL)
+			diff_part(c, &cap, &p);
+	}
+	arena_release(&scratch);
+}
+
 void
 classify(struct change *out, struct arena *arena, const struct article *old,
     const struct article *new, const struct classify_context *context)
 {
 	static const struct classify_context none = { .seen_until = TIME_NONE };
 	struct evidence e = { out, arena, 0 };
-	struct pair p = { .arena = arena, .language = new->language };
-	size_t cap = 0;
 
 	if (context == NULL)
 		context = &none;
-	p.how = context->diff;
 	*out = (struct change){ .kind = KIND_FIRST };
-	for (unsigned i = 0; i < PART_COUNT; i++) {
-		p.part = (enum part)i;
-		side_init(&p.old, old, p.part, arena);
-		side_init(&p.new, new, p.part, arena);
-		out->old_text[i] = p.old.text;
-		out->new_text[i] = p.new.text;
-		if (old != NULL)
-			diff_part(out, &cap, &p);
-	}
+	diff_parts(out, arena, old, new, context->diff);
 	new_notes(out, arena, old, new);
 	kind_decide(&e, old, new, context);
 	severity_sum(&e);
