@@ -12,10 +12,14 @@ struct diff {
 
 #define TEXT_MAX ((size_t)1 << 30)
 
+/*
+ * Measured on edits that people marked: they draw phrases together or keep
+ * words apart, and the default stands between the two.
+ */
 static const struct tuning tunings[] = {
-	[DIFF_AUTO] = { 10, 1, 4, 30 },
-	[DIFF_WORD] = { 6, 0, 1, 0 },
-	[DIFF_PHRASE] = { 20, 1, 1, 60 },
+	[DIFF_AUTO] = { 3, 2, 40, 32, 16, 36, false },
+	[DIFF_WORD] = { 1, 1, 16, 16, 30, 50, false },
+	[DIFF_PHRASE] = { 4, 90, 34, 32, 0, 40, true },
 };
 
 static void

@@ -89,11 +89,58 @@ trim(const struct work *w, struct diff_span *a, struct diff_span *b)
 	}
 }
 
+/* Bytes of the currency sign a number begins with, or of the unit it ends in. */
+static size_t
+affix(const char *p, size_t n, bool end)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	size_t k = 1, len;
+	uint32_t c;
+
+	if (end) {
+		while (k < 4 && k < n && (u[n - k] & 0xc0) == 0x80)
+			k++;
+		u += n - k;
+		n = k;
+	}
+	c = uni_next(u, u + n, &len);
+	if (len != (end ? k : len))
+		return 0;
+	return end ? (c == '%' || c == 0x2030 || c == 0xff05 ? len : 0) :
+	    uni_class(c) == CC_CURRENCY || c == '+' ? len : 0;
+}
+
+/*
+ * "$5" to "$6" is "5" to "6", as "5 percent" to "6 percent" is; where the
+ * currency or the unit differs the number is replaced whole.
+ */
+static void
+trim_number(const struct work *w, struct diff_span *a, struct diff_span *b)
+{
+	const char *x = w->text[0], *y = w->text[1];
+	size_t n;
+
+	n = affix(x + a->start, a->end - a->start, false);
+	if (n > 0 && n < a->end - a->start && n < b->end - b->start &&
+	    memcmp(x + a->start, y + b->start, n) == 0) {
+		a->start += n;
+		b->start += n;
+	}
+	n = affix(x + a->start, a->end - a->start, true);
+	if (n > 0 && n < a->end - a->start && n < b->end - b->start &&
+	    memcmp(x + a->end - n, y + b->end - n, n) == 0) {
+		a->end -= n;
+		b->end -= n;
+	}
+}
+
 static int
 add_trimmed(const struct work *w, struct edit_list *l, struct diff_span a,
-    struct diff_span b)
+    struct diff_span b, bool number)
 {
 	trim(w, &a, &b);
+	if (number && a.start < a.end && b.start < b.end)
+		trim_number(w, &a, &b);
 	if (a.end - a.start == b.end - b.start &&
 	    memcmp(w->text[0] + a.start, w->text[1] + b.start,
 		a.end - a.start) == 0)
@@ -142,7 +189,8 @@ next_piece(struct pieces *p, struct diff_span *s, bool *words)
  * space alone in turn.
  */
 static int
-emit_between(const struct work *w, struct edit_list *l, struct pieces p[2])
+emit_between(const struct work *w, struct edit_list *l, struct pieces p[2],
+    bool number)
 {
 	struct diff_span a, b, none;
 	bool wa, wb, ha, hb;
@@ -152,7 +200,7 @@ emit_between(const struct work *w, struct edit_list *l, struct pieces p[2])
 	none.start = none.end = b.start;
 	while (ha || hb) {
 		if (ha && hb && (wa == wb || (p[0].done && p[1].done))) {
-			if (add_trimmed(w, l, a, b) != 0)
+			if (add_trimmed(w, l, a, b, number) != 0)
 				return -1;
 			none.start = none.end = b.end;
 			ha = next_piece(&p[0], &a, &wa);
@@ -170,6 +218,15 @@ emit_between(const struct work *w, struct edit_list *l, struct pieces p[2])
 		}
 	}
 	return 0;
+}
+
+/* Is one number all there is between two positions? */
+static bool
+is_number(const struct work *w, const struct stream *s, int side,
+    uint32_t from, uint32_t to)
+{
+	return to - from == 2 &&
+	    stream_token(s, w, side, from)->kind == TOK_NUMBER;
 }
 
 /* Between kept positions (i0, j0) and (i1, j1), both beyond the ends by one
@@ -202,7 +259,8 @@ emit_gap(const struct work *w, struct edit_list *l, const struct stream *s,
 			p[x].end = v[p[x].last].start;
 		}
 	}
-	return emit_between(w, l, p);
+	return emit_between(w, l, p, is_number(w, s, 0, from[0], to[0]) &&
+	    is_number(w, s, 1, from[1], to[1]));
 }
 
 /* A kept token whose bytes differ: its typography does. */

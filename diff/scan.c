@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "diff/scan.h"
@@ -141,15 +142,52 @@ scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 	return p;
 }
 
-/* A dot that ends "U.S." belongs to it. */
+/*
+ * Words that take a dot without ending a sentence. "no" and "sun" are left out:
+ * they end more sentences than they abbreviate.
+ */
+static const char *const abbreviations[] = {
+	"a.m", "adm", "al", "apr", "approx", "aug", "c.f", "capt", "cf", "cmdr",
+	"col", "corp", "dec", "dept", "dr", "e.g", "eq", "eqs", "etc", "feb",
+	"fig", "figs", "gen", "gov", "hon", "i.e", "inc", "jan", "jr", "lt",
+	"ltd", "maj", "messrs", "mr", "mrs", "ms", "mt", "nos", "nov", "oct",
+	"p.m", "pp", "pres", "prof", "ref", "refs", "rep", "reps", "rev", "sen",
+	"sens", "sep", "sept", "sgt", "sr", "st", "vol", "vs",
+};
+
+static int
+abbreviation_cmp(const void *key, const void *row)
+{
+	return strcmp(key, *(const char *const *)row);
+}
+
+bool
+is_abbreviation(const char *p, size_t n)
+{
+	char low[8];
+
+	/* REF and FIG are something else */
+	if (n < 2 || n >= sizeof(low) || cc_ascii[(unsigned char)p[1]] ==
+	    CC_UPPER)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		low[i] = p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i];
+	low[n] = '\0';
+	return bsearch(low, abbreviations,
+	    sizeof(abbreviations) / sizeof(abbreviations[0]),
+	    sizeof(abbreviations[0]), abbreviation_cmp) != NULL;
+}
+
+/* The dot of "U.S." and of an abbreviation belongs to it. */
 static const unsigned char *
-scan_initials(const unsigned char *from, const unsigned char *p,
+scan_dot(const unsigned char *from, const unsigned char *p,
     const unsigned char *end)
 {
-	if (p < end && *p == '.' && p - from >= 3 && p[-2] == '.' &&
-	    cc_ascii[p[-1]] == CC_UPPER)
+	if (p == end || *p != '.')
+		return p;
+	if (p - from >= 3 && p[-2] == '.' && cc_ascii[p[-1]] == CC_UPPER)
 		return p + 1;
-	return p;
+	return is_abbreviation((const char *)from, p - from) ? p + 1 : p;
 }
 
 static bool
@@ -237,13 +275,15 @@ scan_mark(struct scan *s, struct look l, const unsigned char *p,
 	struct look after = look(q, end);
 
 	s->kind = TOK_PUNCT;
-	if (after.cc == CC_DIGIT &&
-	    (l.cc == CC_CURRENCY || (fresh && (is_hyphen(l.c) ||
-	    l.c == '+' || l.c == 0x2212)))) {
+	if (after.cc == CC_DIGIT && (l.cc == CC_CURRENCY ||
+	    (fresh && (l.c == '+' || l.c == 0x2212)))) {
 		q = scan_word(s, q, end);
 		s->kind = TOK_NUMBER;
 		return q;
 	}
+	/* -5, and the -boson of a compound that lost its head */
+	if (fresh && is_hyphen(l.c) && is_alnum(after.cc))
+		return scan_word(s, q, end);
 	if ((l.c == '@' || l.c == '#') && is_letter(after.cc))
 		return scan_word(s, q, end);
 	if (l.c == '&') {
@@ -297,7 +337,7 @@ scan_token(struct scan *s, const unsigned char *p, const unsigned char *end,
 		if (is_url(p, end))
 			return scan_url(s, p, end);
 		q = scan_word(s, p, end);
-		return l.cc == CC_UPPER ? scan_initials(p, q, end) : q;
+		return scan_dot(p, q, end);
 	case CC_HAN:
 	case CC_HIRAGANA:
 	case CC_KATAKANA:

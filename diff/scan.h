@@ -18,6 +18,9 @@ struct scan {
  * *n. */
 bool scan_is_gap(const unsigned char *p, const unsigned char *end, size_t *n);
 
+/* Does the word take a dot that ends no sentence? */
+bool is_abbreviation(const char *p, size_t n);
+
 /*
  * The end of the token at p. `fresh` says that white space stands before it:
  * only then does a sign belong to a number.

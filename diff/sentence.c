@@ -7,38 +7,6 @@
 #define SENTENCE_TOKENS 120
 #define SENTENCE_HARD 160
 
-/* Words that take a dot without ending a sentence. */
-static const char *const abbreviations[] = {
-	"mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "lt",
-	"col", "sgt", "capt", "cmdr", "maj", "adm", "rev", "hon", "pres",
-	"st", "no", "nos", "vs", "v", "jr", "sr", "inc", "corp", "ltd", "co",
-	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
-	"nov", "dec", "fig", "eq", "ref", "al", "e.g", "i.e", "cf", "etc",
-	"approx", "dept", "est", "mt", "ft", "a.m", "p.m", "u.s", "u.n",
-};
-
-static bool
-is_abbreviation(const struct work *w, int side, const struct token *t)
-{
-	const char *p = w->text[side] + t->start;
-	size_t n = t->end - t->start;
-	char low[8];
-
-	if (n >= sizeof(low))
-		return false;
-	if (n == 1 && (t->flags & TOK_UPPER))
-		return true;		/* an initial */
-	for (size_t i = 0; i < n; i++)
-		low[i] = p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i];
-	low[n] = '\0';
-	for (size_t i = 0;
-	    i < sizeof(abbreviations) / sizeof(abbreviations[0]); i++) {
-		if (strcmp(abbreviations[i], low) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool
 one_of(const struct work *w, int side, const struct token *t,
     const char *const *set)
@@ -67,6 +35,24 @@ static const char *const clause_ends[] = {
 	",", ";", ":", "\u2014", "\u3001", "\uff0c", "\uff1b", NULL
 };
 
+/*
+ * After an abbreviation a sentence ends only where it is one that ends
+ * sentences ("etc.", "U.S.", "p.m.") and a word of little weight begins the
+ * next: "The", not "Department".
+ */
+static bool
+abbreviation_ends(const struct work *w, int side, const struct token *t,
+    const struct token *before)
+{
+	static const char *const enders[] = {
+		"U.S.", "U.N.", "U.K.", "E.U.", "a.m.", "p.m.", "etc.", "al.",
+		"Inc.", "Corp.", "Ltd.", "Co.", "Jr.", "Sr.", NULL
+	};
+
+	return (t->flags & TOK_UPPER) && word_weight_of(w, t) <
+	    WORD_WEIGHT / 2 && one_of(w, side, before, enders);
+}
+
 /* Does a sentence end before token i? */
 static bool
 sentence_ends(const struct work *w, int side, size_t i, size_t first)
@@ -77,7 +63,7 @@ sentence_ends(const struct work *w, int side, size_t i, size_t first)
 	if (t->flags & TOK_LINE)
 		return true;
 	if (v[k - 1].kind != TOK_PUNCT)
-		return false;
+		return abbreviation_ends(w, side, t, &v[k - 1]);
 	while (k > first + 1 && one_of(w, side, &v[k - 1], closers))
 		k--;
 	if (v[k - 1].kind != TOK_PUNCT)
@@ -92,7 +78,8 @@ sentence_ends(const struct work *w, int side, size_t i, size_t first)
 	if (k - 2 == first && (v[first].kind == TOK_NUMBER ||
 	    v[first].end - v[first].start == 1))
 		return false;		/* "1. Do this" */
-	return !is_abbreviation(w, side, &v[k - 2]);
+	return v[k - 2].end - v[k - 2].start > 1 ||
+	    !(v[k - 2].flags & TOK_UPPER);	/* an initial */
 }
 
 /*

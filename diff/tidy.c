@@ -1,5 +1,7 @@
 #include "diff/stream.h"
 
+#define ISLAND_TOKENS 8
+
 /*
  * What a reader would call one edit: an island of kept words between two hunks
  * goes with them when it weighs little beside them.
@@ -24,32 +26,158 @@ hunk_weight(const struct stream *s, const struct work *w,
 	return a > b ? a : b;
 }
 
-/* Does a sentence begin in what is kept between two hunks, or right after? */
 static bool
-crosses(const struct stream *s, const struct work *w, int side, uint32_t from,
-    uint32_t to)
+begins_sentence(const struct stream *s, const struct work *w, int side,
+    uint32_t at)
 {
-	for (; from < to; from++) {
-		if (stream_token(s, w, side, from)->flags & TOK_FIRST)
+	return at >= s->n[side] ||
+	    (stream_token(s, w, side, at)->flags & TOK_FIRST) != 0;
+}
+
+/* Whole sentences, which only one of the texts has. */
+static bool
+is_sentences(const struct stream *s, const struct work *w,
+    const struct hunk *h)
+{
+	if (h->a0 == h->a1)
+		return begins_sentence(s, w, 1, h->b0) &&
+		    begins_sentence(s, w, 1, h->b1);
+	return h->b0 == h->b1 && begins_sentence(s, w, 0, h->a0) &&
+	    begins_sentence(s, w, 0, h->a1);
+}
+
+/* Does a line, or what `flag` says, begin in the island or right after it? */
+static bool
+crosses(const struct stream *s, const struct work *w, const struct hunk *l,
+    const struct hunk *r, unsigned flag)
+{
+	uint32_t i;
+
+	for (i = l->a1; i < r->a0 + (r->a1 > r->a0); i++) {
+		if (stream_token(s, w, 0, i)->flags & flag)
+			return true;
+	}
+	for (i = l->b1; i < r->b0 + (r->b1 > r->b0); i++) {
+		if (stream_token(s, w, 1, i)->flags & flag)
 			return true;
 	}
 	return false;
 }
 
+/* Of a hunk, beside an island: the longest edits draw no more to them. */
+#define BESIDE_MOST (4 * WORD_WEIGHT)
+
+static int
+pull(const struct stream *s, const struct work *w, const struct hunk *h)
+{
+	int weight = hunk_weight(s, w, h);
+
+	if (weight > BESIDE_MOST)
+		weight = BESIDE_MOST;
+	return weight + (h->a0 < h->a1 && h->b0 < h->b1 ? w->tune.both : 0);
+}
+
+/* Does the island between two hunks weigh little beside them? */
 static bool
 absorbs(const struct stream *s, const struct work *w, const struct hunk *l,
     const struct hunk *r)
 {
-	int island, beside;
+	uint32_t n = r->a0 - l->a1;
+	int island;
 
-	if (r->a0 - l->a1 > 8 ||
-	    crosses(s, w, 0, l->a1, r->a0 + (r->a1 > r->a0)) ||
-	    crosses(s, w, 1, l->b1, r->b0 + (r->b1 > r->b0)))
+	if (n > ISLAND_TOKENS || crosses(s, w, l, r, TOK_LINE))
 		return false;
-	island = weigh(s, w, 0, l->a1, r->a0);
-	beside = hunk_weight(s, w, l) + hunk_weight(s, w, r);
-	return island <= w->tune.absorb_max &&
-	    island * w->tune.absorb_den <= beside * w->tune.absorb_num;
+	if (!w->tune.sentences && crosses(s, w, l, r, TOK_FIRST) &&
+	    (is_sentences(s, w, l) || is_sentences(s, w, r)))
+		return false;
+	island = weigh(s, w, 0, l->a1, r->a0) +
+	    (n == 2 ? w->tune.two : n > 2 ? w->tune.three : 0);
+	return island <= w->tune.most && island * 8 <=
+	    (pull(s, w, l) + pull(s, w, r)) * w->tune.share;
+}
+
+/* Do the words at two positions read alike? */
+static bool
+alike(const struct stream *s, const struct work *w, int side, uint32_t a,
+    uint32_t b)
+{
+	return stream_token(s, w, side, a)->id ==
+	    stream_token(s, w, side, b)->id;
+}
+
+/* How well an edit of tokens [from, to) of one side would stand there. */
+static int
+standing(const struct stream *s, const struct work *w, int side, uint32_t from,
+    uint32_t to)
+{
+	const struct token *first = stream_token(s, w, side, from);
+	const struct token *last = stream_token(s, w, side, to - 1);
+	int score = 0;
+
+	if (first->flags & TOK_LINE)
+		score += 4;
+	if (first->flags & TOK_FIRST)
+		score += 6;
+	if (begins_sentence(s, w, side, to))
+		score += 6;
+	/* phrases begin with a comma or a small word, and do not end so */
+	if (word_weight_of(w, first) < WORD_WEIGHT / 2)
+		score += 1;
+	if (word_weight_of(w, last) < WORD_WEIGHT / 2)
+		score -= 1;
+	if (!(first->flags & TOK_SPACED) && first->kind != TOK_PUNCT)
+		score -= 2;
+	return score;
+}
+
+/*
+ * A hunk of one side may stand in several places with the same result: "the
+ * cat the" is "the cat" or "cat the". It goes where a sentence begins or ends,
+ * else as far to the right as it can. `lo` and `hi` bound it.
+ */
+static void
+slide(struct stream *s, const struct work *w, struct hunk *h, int side,
+    uint32_t lo, uint32_t hi)
+{
+	uint32_t *p0 = side == 0 ? &h->a0 : &h->b0;
+	uint32_t *p1 = side == 0 ? &h->a1 : &h->b1;
+	uint32_t from = *p0, to = *p1, best = *p0;
+	int score, top = -100;
+	int32_t by;
+
+	while (from > lo && alike(s, w, side, from - 1, to - 1))
+		from--, to--;
+	for (;; from++, to++) {
+		score = standing(s, w, side, from, to);
+		if (score >= top) {
+			top = score;
+			best = from;
+		}
+		if (to >= hi || !alike(s, w, side, from, to))
+			break;
+	}
+	by = (int32_t)(best - *p0);
+	h->a0 += by;
+	h->a1 += by;
+	h->b0 += by;
+	h->b1 += by;
+}
+
+static void
+slide_all(struct stream *s, const struct work *w)
+{
+	for (size_t i = 0; i < s->nhunk; i++) {
+		struct hunk *h = &s->hunk[i];
+		const struct hunk *next = i + 1 < s->nhunk ? h + 1 : NULL;
+
+		/* the islands beside it may shrink to nothing, not less */
+		if (h->a0 == h->a1)
+			slide(s, w, h, 1, i > 0 ? h[-1].b1 : 0,
+			    next ? next->b0 : s->n[1]);
+		else if (h->b0 == h->b1)
+			slide(s, w, h, 0, i > 0 ? h[-1].a1 : 0,
+			    next ? next->a0 : s->n[0]);
+	}
 }
 
 void
@@ -57,8 +185,12 @@ tidy(struct stream *s, const struct work *w)
 {
 	size_t n = 0, i;
 
+	slide_all(s, w);
 	for (i = 0; i < s->nhunk; i++) {
-		if (n > 0 && absorbs(s, w, &s->hunk[n - 1], &s->hunk[i])) {
+		const struct hunk *l = n > 0 ? &s->hunk[n - 1] : NULL;
+
+		if (l != NULL && (l->a1 == s->hunk[i].a0 ||
+		    absorbs(s, w, l, &s->hunk[i]))) {
 			s->hunk[n - 1].a1 = s->hunk[i].a1;
 			s->hunk[n - 1].b1 = s->hunk[i].b1;
 		} else {

@@ -44,10 +44,14 @@ struct move {
 	struct { uint32_t start, end, tok, ntok; } side[2];
 };
 
+/* How a grain draws edits together; weights are words.h's. */
 struct tuning {
-	int open;		/* what a hunk costs, in weight */
-	int absorb_num, absorb_den;	/* islands lighter than this share */
-	int absorb_max;		/* and than this */
+	int open;	/* what a hunk costs that keeping a word opens */
+	int share;	/* an island is absorbed below this share, in 8ths, ... */
+	int most;	/* ... of what is beside it, and below this weight */
+	int both;	/* what a replacement counts more than a one-sided hunk */
+	int two, three;	/* what an island of so many tokens counts more */
+	bool sentences;	/* also across the start of a sentence */
 };
 
 struct work {
