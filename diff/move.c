@@ -64,39 +64,74 @@ extend(struct work *w, struct share *s, uint32_t a, uint32_t b, int d)
 	}
 }
 
-/* Moved pairs in a row are one block, if it weighs enough. */
+/*
+ * The next moved pair that belongs to the block which `at` ends so far, or
+ * NONE: between the two, in either text, stands at most what was added to the
+ * block or taken from it, weighing less than the block.
+ */
+static uint32_t
+block_next(const struct work *w, uint32_t at, uint32_t weight)
+{
+	const struct sentence *a = w->sen[0], *b = w->sen[1];
+	uint32_t i, j, between = 0;
+
+	for (i = at + 1; i < w->nsen[0] && a[i].mate == NONE &&
+	    between <= weight; i++)
+		between += a[i].weight;
+	if (i >= w->nsen[0] || a[i].move == NONE || a[i].region !=
+	    a[at].region || a[i].mate <= a[at].mate ||
+	    b[a[i].mate].region != b[a[at].mate].region)
+		return NONE;
+	for (j = a[at].mate + 1; j < a[i].mate; j++) {
+		between += b[j].weight;
+		if (b[j].mate != NONE || between > weight)
+			return NONE;
+	}
+	return between <= weight ? i : NONE;
+}
+
+static void
+number_block(struct work *w, uint32_t from, uint32_t to)
+{
+	struct sentence *a = w->sen[0], *b = w->sen[1];
+	struct move *m = &w->move[w->nmove];
+	uint32_t i, bfrom = a[from].mate, bto = a[to].mate;
+
+	m->side[0].tok = a[from].tok;
+	m->side[0].ntok = a[to].tok + a[to].ntok - a[from].tok;
+	m->side[1].tok = b[bfrom].tok;
+	m->side[1].ntok = b[bto].tok + b[bto].ntok - b[bfrom].tok;
+	for (i = from; i <= to; i++)
+		a[i].move = w->nmove;
+	for (i = bfrom; i <= bto; i++)
+		b[i].move = w->nmove;
+	w->nmove++;
+}
+
+/* Moved pairs in a row are one block. */
 static int
 number_blocks(struct work *w)
 {
-	struct sentence *s = w->sen[0];
-	uint32_t i, k, b, weight;
+	const struct sentence *a = w->sen[0];
+	uint32_t i, last, next, weight;
+	size_t cap = 0;
 	struct move *m;
 
-	for (i = 0; i < w->nsen[0]; i = k) {
-		k = i + 1;
-		if (s[i].move == NONE)
+	for (i = 0; i < w->nsen[0]; i = last + 1) {
+		last = i;
+		if (a[i].move == NONE)
 			continue;
-		weight = s[i].weight;
-		for (; k < w->nsen[0] && s[k].move != NONE &&
-		    s[k].mate == s[k - 1].mate + 1 &&
-		    s[k].region == s[i].region &&
-		    w->sen[1][s[k].mate].region ==
-		    w->sen[1][s[i].mate].region; k++)
-			weight += s[k].weight;
-		m = realloc(w->move, (w->nmove + 1) * sizeof(*m));
-		if (m == NULL)
-			return -1;
-		w->move = m;
-		m += w->nmove;
-		m->side[0].tok = s[i].tok;
-		m->side[0].ntok = s[k - 1].tok + s[k - 1].ntok - s[i].tok;
-		b = s[k - 1].mate;
-		m->side[1].tok = w->sen[1][s[i].mate].tok;
-		m->side[1].ntok = w->sen[1][b].tok + w->sen[1][b].ntok -
-		    m->side[1].tok;
-		for (b = i; b < k; b++)
-			s[b].move = w->sen[1][s[b].mate].move = w->nmove;
-		w->nmove++;
+		for (weight = a[i].weight; (next = block_next(w, last,
+		    weight)) != NONE; last = next)
+			weight += a[next].weight;
+		if (w->nmove == cap) {
+			cap = cap * 2 + 8;
+			m = realloc(w->move, cap * sizeof(*m));
+			if (m == NULL)
+				return -1;
+			w->move = m;
+		}
+		number_block(w, i, last);
 	}
 	return 0;
 }
