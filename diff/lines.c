@@ -285,12 +285,12 @@ lines_regions(struct work *w, const struct lines ls[2], const size_t from[2],
 		if (l->mate == NONE)
 			continue;
 		m = &ls[1].v[l->mate];
-		if (work_region(w, a, l->start, c, m->start) != 0)
+		if (work_sync(w, a, l->start, c, m->start) != 0)
 			return -1;
 		a = l->end;
 		c = m->end;
 	}
-	return work_region(w, a, to[0], c, to[1]);
+	return work_sync(w, a, to[0], c, to[1]);
 }
 
 /* Equal bytes at both ends, back to where a line begins in both texts. */
@@ -338,7 +338,7 @@ work_lines(struct work *w)
 	memset(ls, 0, sizeof(ls));
 	trim_ends(w, from, to);
 	if (from[0] == to[0] || from[1] == to[1])
-		return work_region(w, from[0], to[0], from[1], to[1]);
+		return work_sync(w, from[0], to[0], from[1], to[1]);
 	if (lines_split(&ls[0], w->text[0], from[0], to[0]) != 0 ||
 	    lines_split(&ls[1], w->text[1], from[1], to[1]) != 0)
 		goto out;

@@ -79,8 +79,8 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 	struct token *tok;
 
 	while (p < stop) {
-		unsigned flags = p == base + start ?
-		    TOK_LINE | TOK_BLANK : 0;
+		unsigned flags = p == base || (p == base + start &&
+		    p[-1] == '\n') ? TOK_LINE | TOK_BLANK : 0;
 
 		p = skip_gap(p, stop, &flags);
 		if (p == stop)

@@ -3,6 +3,7 @@
  * text, side 1 the new one. Each step fills its part and reads those above it:
  *
  *	lines.c		lines equal to the byte, and the regions between them
+ *	sync.c		equal runs inside a region
  *	token.c		tokens of the regions
  *	sentence.c	sentences of the tokens
  *	pair.c		which sentence became which, by similarity
@@ -82,6 +83,9 @@ int work_emit(struct work *, struct edits *);
 
 /* Adds a region. */
 int work_region(struct work *, size_t a, size_t b, size_t c, size_t d);
+
+/* The same, without the equal runs in it: one region or several. */
+int work_sync(struct work *, size_t a, size_t b, size_t c, size_t d);
 
 /*
  * The heaviest chain of pairs (a, b) with both strictly rising: marks what is
