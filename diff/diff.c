@@ -85,16 +85,61 @@ mark_moved(struct work *w)
 }
 
 static int
+work_default(struct work *w)
+{
+	if (work_sentences(w) != 0 || work_pairs(w) != 0 ||
+	    mark_moved(w) != 0)
+		return -1;
+	return work_windows(w);
+}
+
+static int
 work_all(struct work *w, struct edits *e)
 {
-	if (work_lines(w) != 0)
+	int rc = 1;
+
+	rc = w->opt.minimal ? work_region(w, 0, w->len[0], 0, w->len[1]) :
+	    work_lines(w);
+	if (rc != 0)
 		return -1;
 	if (w->nregion == 0)
 		return 0;
-	if (work_tokens(w) != 0 || work_sentences(w) != 0 ||
-	    work_pairs(w) != 0 || mark_moved(w) != 0 || work_windows(w) != 0)
+	if (work_tokens(w) != 0)
 		return -1;
-	return work_emit(w, e);
+	rc = w->opt.minimal ? work_minimal(w) : 1;
+	if (rc > 0) {
+		w->opt.minimal = 0;
+		rc = work_default(w);
+	}
+	return rc != 0 ? -1 : work_emit(w, e);
+}
+
+/*
+ * The two texts are compared in an order of their own, so that the same two
+ * always give the same edits, read one way or the other.
+ */
+static bool
+is_turned(const struct diff *d)
+{
+	if (d->nold != d->nnew)
+		return d->nold > d->nnew;
+	return d->nold > 0 && memcmp(d->old, d->new, d->nold) > 0;
+}
+
+static void
+turn(struct edit_list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct diff_edit *e = &l->v[i];
+		struct diff_span old = e->old;
+
+		e->old = e->new;
+		e->new = old;
+		if (e->op == DIFF_INSERT)
+			e->op = DIFF_DELETE;
+		else if (e->op == DIFF_DELETE)
+			e->op = DIFF_INSERT;
+	}
 }
 
 int
@@ -103,6 +148,7 @@ diff_new(struct diff **out, const char *old, size_t nold, const char *new,
 {
 	struct work w;
 	struct diff *d;
+	bool turned;
 	int rc;
 
 	*out = NULL;
@@ -115,15 +161,21 @@ diff_new(struct diff **out, const char *old, size_t nold, const char *new,
 	d->new = new;
 	d->nnew = nnew;
 	memset(&w, 0, sizeof(w));
-	w.text[0] = old;
-	w.len[0] = nold;
-	w.text[1] = new;
-	w.len[1] = nnew;
+	turned = is_turned(d);
+	w.text[turned] = old;
+	w.len[turned] = nold;
+	w.text[!turned] = new;
+	w.len[!turned] = nnew;
 	if (options != NULL)
 		w.opt = *options;
 	w.tune = tunings[w.opt.grain];
 	rc = work_all(&w, &d->edits);
 	work_release(&w);
+	if (turned) {
+		turn(&d->edits.top);
+		turn(&d->edits.inner);
+		edits_sort(&d->edits);
+	}
 	if (rc != 0) {
 		diff_free(d);
 		return DIFF_ENOMEM;

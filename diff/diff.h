@@ -44,7 +44,12 @@ enum diff_grain { DIFF_AUTO, DIFF_WORD, DIFF_PHRASE };
 
 struct diff_options {
 	enum diff_grain grain;
-	int minimal;	/* search on where the default settles for less */
+	/*
+	 * As few words in edits as can be, and nothing tidied: no moves, no
+	 * grain. Texts that differ in much more than 8,000 words are compared
+	 * as by default.
+	 */
+	int minimal;
 	int no_moves;	/* a move is a delete and an insert */
 	/*
 	 * The caller's idea of a word, or NULL: the end of the word that

@@ -360,6 +360,13 @@ edit_cmp(const void *x, const void *y)
 	return 0;
 }
 
+void
+edits_sort(struct edits *e)
+{
+	if (e->top.n > 1)
+		qsort(e->top.v, e->top.n, sizeof(*e->top.v), edit_cmp);
+}
+
 static void
 flag(const struct work *w, struct edit_list *l)
 {
@@ -432,7 +439,7 @@ work_emit(struct work *w, struct edits *e)
 		if (emit_moves(w, e, &s) != 0)
 			goto out;
 		flag(w, &e->inner);
-		qsort(e->top.v, e->top.n, sizeof(*e->top.v), edit_cmp);
+		edits_sort(e);
 	}
 	rc = 0;
 out:

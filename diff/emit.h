@@ -15,6 +15,8 @@ struct edits {
 };
 
 void edits_release(struct edits *);
+/* In order of the new text; inner edits are so already. */
+void edits_sort(struct edits *);
 int edit_add(struct edit_list *, struct diff_span old, struct diff_span new);
 
 /* enum diff_flag of a difference. */

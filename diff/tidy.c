@@ -190,7 +190,7 @@ tidy(struct stream *s, const struct work *w)
 		const struct hunk *l = n > 0 ? &s->hunk[n - 1] : NULL;
 
 		if (l != NULL && (l->a1 == s->hunk[i].a0 ||
-		    absorbs(s, w, l, &s->hunk[i]))) {
+		    (!w->opt.minimal && absorbs(s, w, l, &s->hunk[i])))) {
 			s->hunk[n - 1].a1 = s->hunk[i].a1;
 			s->hunk[n - 1].b1 = s->hunk[i].b1;
 		} else {

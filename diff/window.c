@@ -9,6 +9,8 @@
  * the two sides of a hunk as one state). So a word is kept only if it says
  * more than the hunk costs that keeping it opens.
  */
+#define MINIMAL_CELLS ((size_t)1 << 26)
+
 struct window {
 	uint32_t a, n, b, m;	/* tokens */
 };
@@ -69,7 +71,8 @@ table_row(struct table *t, const struct work *w, const struct window *x,
 	uint8_t *from = t->from + i * (x->m + 1);
 	const struct token *b = w->tok[1].v + x->b;
 	uint32_t id = i > 0 ? w->tok[0].v[x->a + i - 1].id : NONE;
-	int weight = i > 0 ? w->words.weight[id] : 0, open = w->tune.open;
+	int weight = i == 0 ? 0 : w->opt.minimal ? 1 : w->words.weight[id];
+	int open = w->opt.minimal ? 0 : w->tune.open;
 	int32_t mdiag = FAR, hdiag = FAR, m, h, best;
 
 	for (size_t j = 0; j <= x->m; j++) {
@@ -185,6 +188,27 @@ group(const struct work *w, uint32_t i, struct window *x)
 	x->b = b[j].tok;
 	x->m = b[je - 1].tok + b[je - 1].ntok - x->b;
 	return ie;
+}
+
+int
+work_minimal(struct work *w)
+{
+	const struct region *r;
+	struct table t;
+	size_t cells = 0;
+	int rc = 0;
+
+	for (r = w->region; r < w->region + w->nregion; r++)
+		cells += ((size_t)r->side[0].ntok + 1) *
+		    ((size_t)r->side[1].ntok + 1);
+	if (cells > MINIMAL_CELLS)
+		return 1;
+	memset(&t, 0, sizeof(t));
+	for (r = w->region; rc == 0 && r < w->region + w->nregion; r++)
+		rc = align(w, &t, (struct window){ r->side[0].tok,
+		    r->side[0].ntok, r->side[1].tok, r->side[1].ntok });
+	table_release(&t);
+	return rc;
 }
 
 int

@@ -77,6 +77,9 @@ int work_lines(struct work *);
 int work_sentences(struct work *);
 int work_pairs(struct work *);
 int work_windows(struct work *);
+/* The longest common subsequence of each region; 1 where that takes too long,
+ * and nothing is done. */
+int work_minimal(struct work *);
 
 struct edits;
 int work_emit(struct work *, struct edits *);

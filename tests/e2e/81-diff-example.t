@@ -1,0 +1,21 @@
+#!/bin/bash
+# libdiff as a stranger has it: the installed header, archive and pkg-config
+# file alone build the example.
+. "${0%/*}/lib.sh"
+
+root=${E2E%/tests/e2e}
+lib=${TRACKER%/*}/libdiff.a
+mkdir -p include
+cp "$root/diff/diff.h" include/tracker-diff.h
+ok "the example compiles" ${CC:-gcc} -std=c11 -Wall -Wextra -Werror -Iinclude \
+    ${SANITIZE:--fsanitize=address,undefined} -o example \
+    "$root/tests/example/example.c" "$lib"
+./example >out
+is "and says what changed" "$(cat out)" \
+    "63 military trainers -> 66 liaison officers"
+sed -e "s|@prefix@|$PWD|; s|@libdir@|$PWD|; s|@includedir@|$PWD/include|" \
+    -e 's|@VERSION@|1|' "$root/diff/tracker-diff.pc.in" >tracker-diff.pc
+is "pkg-config knows the library" \
+    "$(PKG_CONFIG_PATH=$PWD pkg-config --libs-only-l tracker-diff)" \
+    "-ltracker-diff"
+finish

@@ -1,0 +1,391 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "diff/diff.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static const char *const ops[] = { "~", "+", "-", ">" };
+
+/* "~old|new" a line of edits, those inside a move in parentheses. */
+static void
+describe(char *out, size_t size, const char *a, const char *b,
+    const struct diff_edit *e, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = strlen(out);
+
+		snprintf(out + at, size - at, "%s%s%.*s|%.*s", i ? ";" : "",
+		    ops[e[i].op], (int)(e[i].old.end - e[i].old.start),
+		    a + e[i].old.start, (int)(e[i].new.end - e[i].new.start),
+		    b + e[i].new.start);
+		if (e[i].ninner == 0)
+			continue;
+		at = strlen(out);
+		snprintf(out + at, size - at, "(");
+		describe(out, size, a, b, e[i].inner, e[i].ninner);
+		at = strlen(out);
+		snprintf(out + at, size - at, ")");
+	}
+}
+
+static struct diff *
+compare(const char *a, const char *b, const struct diff_options *o)
+{
+	struct diff *d;
+	char *text;
+	size_t n;
+
+	assert_int_equal(diff_new(&d, a, strlen(a), b, strlen(b), o), DIFF_OK);
+	assert_int_equal(diff_apply(d, &text, &n), DIFF_OK);
+	assert_int_equal(n, strlen(b));
+	assert_memory_equal(text, b, n);
+	free(text);
+	return d;
+}
+
+struct edit_case {
+	const char *old, *new, *want;
+	unsigned flags;		/* of the first edit */
+};
+
+static const struct edit_case cases[] = {
+	/* words and what is whole */
+	{ "the trainers came", "the liaison officers came",
+	    "~trainers|liaison officers", 0 },
+	{ "at 6 percent now", "at 7 percent now", "~6|7", 0 },
+	{ "at 6% now", "at 7% now", "~6|7", 0 },
+	{ "paid $5 for it", "paid \u20ac5 for it", "~$5|\u20ac5", 0 },
+	{ "some 1,200 came", "some 1,300 came", "~1,200|1,300", 0 },
+	{ "at 21:30 sharp", "at 21:45 sharp", "~21:30|21:45", 0 },
+	{ "on 2024-05-30 it", "on 2024-06-30 it", "~2024-05-30|2024-06-30", 0 },
+	{ "a long-term plan", "a long-range plan", "~long-term|long-range", 0 },
+	{ "they don't go", "they didn't go", "~don't|didn't", 0 },
+	{ "see http://a.example/b?c=1 now", "see http://a.example/b?c=2 now",
+	    "~http://a.example/b?c=1|http://a.example/b?c=2", 0 },
+	{ "ask ann@a.example today", "ask bob@a.example today",
+	    "~ann@a.example|bob@a.example", 0 },
+	{ "the U.S. Navy", "the U.K. Navy", "~U.S.|U.K.", 0 },
+	/* other scripts */
+	{ "\u6771\u4eac\u306f\u6674\u308c", "\u6771\u4eac\u306f\u96e8\u308c",
+	    "~\u6674|\u96e8", 0 },
+	{ "\u041e\u043d \u043f\u0440\u0438\u0448\u0451\u043b \u0432\u0447\u0435"
+	    "\u0440\u0430", "\u041e\u043d \u0443\u0448\u0451\u043b \u0432\u0447"
+	    "\u0435\u0440\u0430", "~\u043f\u0440\u0438\u0448\u0451\u043b|\u0443"
+	    "\u0448\u0451\u043b", 0 },
+	/* what differs less than words do */
+	{ "it\u2019s so", "it's so", "~it\u2019s|it's", DIFF_TYPOGRAPHIC },
+	{ "a \u2013 b", "a - b", "~\u2013|-", DIFF_TYPOGRAPHIC },
+	{ "a \u2014 b", "a -- b", "~\u2014|--", DIFF_TYPOGRAPHIC },
+	{ "the \ufb01x", "the fix", "~\ufb01x|fix", DIFF_TYPOGRAPHIC },
+	{ "ten\u00a0men", "ten men", "~\u00a0| ", DIFF_TYPOGRAPHIC },
+	{ "ten  men", "ten men", "- |", DIFF_SPACE },
+	{ "The house", "the house", "~The|the", DIFF_CASE },
+	{ "so, he went", "so he went", "-,|", DIFF_PUNCTUATION },
+	{ "Equal here.", "Equal here.", "", 0 },
+	{ "", "All new.", "+|All new.", 0 },
+	{ "All gone.", "", "-All gone.|", 0 },
+	/* tidying */
+	{ "a big old red car stood", "a small new red bus stood",
+	    "~big old red car|small new red bus", 0 },
+	{ "he saw the cat there", "he saw the cat and the cat there",
+	    "+|and the cat ", 0 },
+	{ "First it is. Second it is.", "First it is. Then it is not. "
+	    "Second it is.", "+|Then it is not. ", 0 },
+};
+
+static void
+test_edits(void **state)
+{
+	const struct diff_edit *e;
+	char got[512];
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct edit_case *c = &cases[i];
+
+		d = compare(c->old, c->new, NULL);
+		e = diff_edits(d, &n);
+		got[0] = '\0';
+		describe(got, sizeof(got), c->old, c->new, e, n);
+		assert_string_equal(got, c->want);
+		if (n > 0)
+			assert_int_equal(e[0].flags, c->flags);
+		diff_free(d);
+	}
+}
+
+#define P1 "The harbour master opened the northern gate at dawn.\n\n"
+#define P2 "Seven trawlers left before the wind turned east again.\n\n"
+#define P3 "Nobody on the quay could say when they would return.\n\n"
+#define P4 "Prices at the market rose by a third within two hours.\n\n"
+
+static void
+test_moves(void **state)
+{
+	static const struct edit_case moves[] = {
+		{ P1 P2 P3 P4, P2 P3 P1 P4, ">" P1 "|" P1, 0 },
+		{ P1 P2 P3 P4,
+		    "Seven trawlers left before the wind turned west again.\n\n"
+		    P1 P3 P4,
+		    ">" P2 "|Seven trawlers left before the wind turned west "
+		    "again.\n\n(~east|west)", 0 },
+		/* a moved word is no move */
+		{ "one two three four", "two three four one", "-one |;+| one",
+		    0 },
+	};
+	struct diff_options plain = { .no_moves = 1 };
+	const struct diff_edit *e;
+	char got[1024];
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(moves); i++) {
+		d = compare(moves[i].old, moves[i].new, NULL);
+		e = diff_edits(d, &n);
+		got[0] = '\0';
+		describe(got, sizeof(got), moves[i].old, moves[i].new, e, n);
+		assert_string_equal(got, moves[i].want);
+		diff_free(d);
+		d = compare(moves[i].old, moves[i].new, &plain);
+		e = diff_edits(d, &n);
+		while (n-- > 0)
+			assert_int_not_equal(e[n].op, DIFF_MOVE);
+		diff_free(d);
+	}
+}
+
+static void
+test_grain(void **state)
+{
+	static const char old[] = "the small grey harbour seal lay still there";
+	static const char new[] = "the large grey common seal lay quite there";
+	static const struct {
+		enum diff_grain grain;
+		const char *want;
+	} grains[] = {
+		{ DIFF_WORD, "~small|large;~harbour|common;~still|quite" },
+		{ DIFF_PHRASE, "~small grey harbour seal lay still|"
+			"large grey common seal lay quite" },
+	};
+	const struct diff_edit *e;
+	char got[512];
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(grains); i++) {
+		struct diff_options o = { .grain = grains[i].grain };
+
+		d = compare(old, new, &o);
+		e = diff_edits(d, &n);
+		got[0] = '\0';
+		describe(got, sizeof(got), old, new, e, n);
+		assert_string_equal(got, grains[i].want);
+		diff_free(d);
+	}
+}
+
+/* The caller's words: runs of vowels. */
+static size_t
+vowels(void *arg, const char *text, size_t at, size_t end)
+{
+	(void)arg;
+	while (at < end && strchr("aeiou", text[at]) != NULL)
+		at++;
+	return at;
+}
+
+static void
+test_own_words(void **state)
+{
+	struct diff_options o = { .word = vowels };
+	const struct diff_edit *e;
+	char got[64] = "";
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	d = compare("ouch", "each", &o);
+	e = diff_edits(d, &n);
+	describe(got, sizeof(got), "ouch", "each", e, n);
+	assert_string_equal(got, "~ou|ea");
+	diff_free(d);
+}
+
+/* Words of a small vocabulary, with sentence ends, lines and bad bytes. */
+static uint32_t seed = 1;
+
+static unsigned
+dice(unsigned n)
+{
+	seed = seed * 1664525 + 1013904223;
+	return (seed >> 16) % n;
+}
+
+static size_t
+babble(char *out, size_t words, bool plain)
+{
+	static const char *const some[] = {
+		"a", "the", "boat", "sea", "gate", "12", "wind", "Boat",
+		"red.", "wide", "open,", "\u201cin\u201d", "\xff\xfe", "out.\n\n",
+	};
+	size_t at = 0;
+
+	for (size_t i = 0; i < words; i++)
+		at += snprintf(out + at, 16, "%s%s",
+		    some[dice(plain ? 8 : COUNT(some))], dice(9) ? " " : "  ");
+	return at;
+}
+
+static size_t
+amount(const struct diff *d, size_t *out, size_t *in)
+{
+	size_t n, i;
+	const struct diff_edit *e = diff_edits(d, &n);
+
+	*out = *in = 0;
+	for (i = 0; i < n; i++) {
+		*out += e[i].old.end - e[i].old.start;
+		*in += e[i].new.end - e[i].new.start;
+	}
+	return n;
+}
+
+static void
+test_properties(void **state)
+{
+	struct diff *d;
+	char a[2048], b[2048];
+	size_t out, in, back_out, back_in;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		struct diff_options o = { .grain = i % 3 };
+
+		babble(a, dice(60), false);
+		if (dice(2))
+			babble(b, dice(60), false);
+		else
+			snprintf(b, sizeof(b), "%s%s", a + dice(strlen(a) + 1),
+			    "the end");
+		d = compare(a, b, &o);
+		amount(d, &out, &in);
+		diff_free(d);
+		d = compare(b, a, &o);
+		amount(d, &back_out, &back_in);
+		assert_int_equal(out, back_in);
+		assert_int_equal(in, back_out);
+		diff_free(d);
+		d = compare(a, a, &o);
+		assert_int_equal(amount(d, &out, &in), 0);
+		diff_free(d);
+	}
+}
+
+/* Splits in place; the words of the oracle are runs without spaces. */
+static size_t
+split(char *s, char **words)
+{
+	size_t n = 0;
+
+	for (char *p = s; *p != '\0';) {
+		while (*p == ' ')
+			*p++ = '\0';
+		if (*p == '\0')
+			break;
+		words[n++] = p;
+		while (*p != ' ' && *p != '\0')
+			p++;
+	}
+	return n;
+}
+
+/* Length of a longest common subsequence, by the full table. */
+static size_t
+oracle(char *a, char *b, size_t *total)
+{
+	static size_t t[64][64];
+	char *x[64], *y[64];
+	size_t n = split(a, x), m = split(b, y), i, j;
+
+	memset(t, 0, sizeof(t));
+	for (i = n; i-- > 0;) {
+		for (j = m; j-- > 0;) {
+			t[i][j] = t[i + 1][j] > t[i][j + 1] ? t[i + 1][j] :
+			    t[i][j + 1];
+			if (strcmp(x[i], y[j]) == 0)
+				t[i][j] = t[i + 1][j + 1] + 1;
+		}
+	}
+	*total = n + m;
+	return t[0][0];
+}
+
+static size_t
+words_in(const char *p, struct diff_span s)
+{
+	size_t n = 0;
+
+	for (size_t i = s.start; i < s.end; i++)
+		n += p[i] != ' ' && (i == s.start || p[i - 1] == ' ');
+	return n;
+}
+
+static size_t
+words_edited(const struct diff *d, const char *a, const char *b)
+{
+	size_t n, sum = 0;
+	const struct diff_edit *e = diff_edits(d, &n);
+
+	while (n-- > 0)
+		sum += words_in(a, e[n].old) + words_in(b, e[n].new);
+	return sum;
+}
+
+/* minimal is exact; the default edits no fewer words, for it only adds. */
+static void
+test_oracle(void **state)
+{
+	struct diff_options o = { .minimal = 1 };
+	char a[2048], b[2048];
+	size_t total, common, least;
+	struct diff *d;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		babble(a, dice(40), true);
+		babble(b, dice(40), true);
+		d = compare(a, b, &o);
+		least = words_edited(d, a, b);
+		diff_free(d);
+		d = compare(a, b, NULL);
+		assert_true(words_edited(d, a, b) >= least);
+		diff_free(d);
+		common = oracle(a, b, &total);
+		assert_int_equal(least, total - 2 * common);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_edits),
+		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_grain),
+		cmocka_unit_test(test_own_words),
+		cmocka_unit_test(test_properties),
+		cmocka_unit_test(test_oracle),
+	};
+
+	return cmocka_run_group_tests_name("diff", tests, NULL, NULL);
+}
