@@ -29,6 +29,23 @@ test_derive(void **state)
 	arena_release(&s.arena);
 }
 
+/* Facts changed where no note was seen are beyond any note; additions are not. */
+static void
+test_unnoted(void **state)
+{
+	struct story s;
+
+	(void)state;
+	story_init(&s);
+	s.changes[1].kind = KIND_UNACKNOWLEDGED;
+	s.checked[1] = (struct reconciliation){ 0 };
+	report_derive(&s.report, &s.arena);
+	assert_int_equal(s.report.nbeyond, 2);
+	assert_true(str_eqz(s.report.beyond[0].edit->before, "Nine boats were"));
+	assert_true(str_eqz(s.report.beyond[1].edit->before, "63"));
+	arena_release(&s.arena);
+}
+
 /* A note that still stands was last seen when the page was last looked at. */
 static void
 test_note_stands(void **state)
@@ -368,6 +385,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_derive),
+		cmocka_unit_test(test_unnoted),
 		cmocka_unit_test(test_note_stands),
 		cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_text),

@@ -126,6 +126,22 @@ add_beyond(struct report *r, struct arena *a, size_t *cap,
 		v->fetched, v->change, e };
 }
 
+/* A change without a note was checked against nothing: all it did to facts that
+ * stood there is beyond any note. What was only added is an update. */
+static void
+add_unnoted(struct report *r, struct arena *a, size_t *cap,
+    const struct report_version *v)
+{
+	const struct change_edit *e;
+
+	for (size_t i = 0; i < v->change->nedits; i++) {
+		e = &v->change->edits[i];
+		if ((e->classes & CLASS_FACT) != 0 && e->part != PART_NOTE &&
+		    e->edit.op != DIFF_INSERT && e->edit.op != DIFF_MOVE)
+			add_beyond(r, a, cap, v, e);
+	}
+}
+
 static void
 derive_beyond(struct report *r, struct arena *a)
 {
@@ -141,6 +157,9 @@ derive_beyond(struct report *r, struct arena *a)
 			continue;
 		for (size_t k = 0; k < v->checked->nbeyond; k++)
 			add_beyond(r, a, &cap, v, v->checked->beyond[k]);
+		if (v->change->kind == KIND_UNACKNOWLEDGED &&
+		    v->checked->nbeyond == 0)
+			add_unnoted(r, a, &cap, v);
 	}
 }
 
