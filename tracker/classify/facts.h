@@ -64,6 +64,9 @@ struct decimal {
 };
 int decimal_of(struct decimal *, struct str key, unsigned languages);
 
+/* The number at i without what bounds it and what it counts: tokens, or 0. */
+size_t number_bare(const struct fact_reader *, size_t i, uint64_t *value);
+
 void fact_add(struct fact_reader *, enum class, uint64_t value, size_t from,
     size_t to, bool soft);
 static inline uint64_t

@@ -1,5 +1,6 @@
 /* The kind of a change: the first of design.md section 6 that applies. */
 #include "tracker/classify/inner.h"
+#include "tracker/classify/phrase.h"
 
 static const char *const names[KIND_COUNT] = {
 	[KIND_FIRST] = "first",
@@ -34,6 +35,8 @@ kind_of(struct str name, enum kind *out)
 	return -1;
 }
 
+/* ---- by what the publisher says ----------------------------------------- */
+
 /* Notes whose presence decides the kind, weightiest first. */
 static const struct {
 	enum note_kind note;
@@ -46,54 +49,166 @@ static const struct {
 };
 #define NBY_NOTE (sizeof(by_note) / sizeof(by_note[0]))
 
-/* What the new version says of itself that the old one did not. */
-struct signals {
-	const struct change_note *note[NBY_NOTE];
-	bool headline[NBY_NOTE];
-};
+/* An editor's note corrects when it says what was wrong or is right. */
+static enum note_kind
+weight_of(const struct note *n)
+{
+	if (n->kind != NOTE_EDITOR)
+		return n->kind;
+	for (size_t i = 0; i < n->nclaims; i++)
+		if (n->claims[i].wrong.n > 0)
+			return NOTE_CORRECTION;
+	return n->nclaims > 0 ? NOTE_CLARIFICATION : NOTE_EDITOR;
+}
 
-static void
-signals_find(struct signals *s, const struct change *c,
-    const struct article *old, const struct article *new)
+static enum note_kind
+headline_kind(const struct article *a, struct str *prefix)
 {
 	struct str bare;
 	bool official;
-	enum note_kind was = NOTE_NONE, is;
+	enum note_kind k = NOTE_NONE;
 
-	*s = (struct signals){ 0 };
-	is = note_headline(new->headline, &bare, &official);
-	if (old != NULL)
-		was = note_headline(old->headline, &bare, &official);
-	for (size_t k = 0; k < NBY_NOTE; k++) {
-		s->headline[k] = is == by_note[k].note && was != is;
-		for (size_t i = 0; i < c->nnotes && s->note[k] == NULL; i++)
-			if (c->notes[i].read.kind == by_note[k].note)
-				s->note[k] = &c->notes[i];
-	}
+	*prefix = str_make(NULL, 0);
+	if (a == NULL)
+		return k;
+	k = note_headline(a->headline, &bare, &official);
+	if (k != NOTE_NONE && bare.n < a->headline.n)
+		*prefix = str_trim(str_sub(a->headline, 0,
+		    a->headline.n - bare.n));
+	return k;
+}
+
+/* Notes of a page can be long; a sentence of evidence shows their beginning. */
+#define NOTE_SHOWN 240
+
+static struct str
+shown(struct str s)
+{
+	size_t n = s.n < NOTE_SHOWN ? s.n : NOTE_SHOWN;
+
+	while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_sub(s, 0, n);
+}
+
+static void
+say_note(struct evidence *e, const char *when, struct str text)
+{
+	struct str s = shown(text);
+
+	evidence_add(e, "%s says \"%.*s%s\"", when, STR_FMT(s),
+	    s.n < text.n ? "..." : "");
 }
 
 static bool
-decide_by_note(struct evidence *e, const struct signals *s, bool first)
+decide_by_note(struct evidence *e, const struct article *old,
+    const struct article *new)
 {
-	for (size_t k = 0; k < NBY_NOTE; k++) {
-		if (s->note[k] == NULL && !s->headline[k])
-			continue;
-		if (!first)
+	struct str was, is;
+	enum note_kind before = headline_kind(old, &was);
+	enum note_kind now = headline_kind(new, &is);
+	bool first = old == NULL, any = false;
+
+	for (size_t k = 0; k < NBY_NOTE && !any; k++) {
+		for (size_t i = 0; i < e->change->nnotes; i++) {
+			if (weight_of(&e->change->notes[i].read) !=
+			    by_note[k].note)
+				continue;
+			say_note(e, "a note that came with this version",
+			    e->change->notes[i].text);
+			any = true;
+		}
+		if (now == by_note[k].note &&
+		    (before != now || !str_eq(was, is))) {
+			evidence_add(e, "the headline is marked \"%.*s\"",
+			    STR_FMT(is));
+			any = true;
+		}
+		if (any && !first)
 			e->change->kind = by_note[k].kind;
-		if (s->note[k] != NULL)
-			evidence_add(e, "a note seen with this version says "
-			    "\"%.*s\"", STR_FMT(s->note[k]->text));
-		if (s->headline[k])
-			evidence_add(e, "the headline begins as a %s",
-			    note_kind_name(by_note[k].note));
-		return !first;
+	}
+	return any && !first;
+}
+
+/* A note seen later speaks of an edit when what it calls wrong was taken out
+ * here, or what it calls right was brought in. */
+static bool
+speaks_of(struct arena *a, const struct note *n, const struct change *c,
+    unsigned languages)
+{
+	struct phrase wrong, right, before, after, out, in;
+
+	for (size_t k = 0; k < n->nclaims; k++) {
+		phrase_read(&wrong, a, n->claims[k].wrong, languages);
+		phrase_read(&right, a, n->claims[k].right, languages);
+		phrase_without(&out, a, &wrong, &right);
+		phrase_without(&in, a, &right, &wrong);
+		for (size_t i = 0; i < c->nedits; i++) {
+			if (c->edits[i].altered == 0)
+				continue;
+			phrase_read(&before, a, c->edits[i].before,
+			    languages);
+			phrase_read(&after, a, c->edits[i].after, languages);
+			for (size_t j = 0; j < out.n; j++)
+				if (phrase_has(&before, out.v[j].value) &&
+				    !phrase_has(&after, out.v[j].value))
+					return true;
+			for (size_t j = 0; j < in.n; j++)
+				if (phrase_has(&after, in.v[j].value) &&
+				    !phrase_has(&before, in.v[j].value))
+					return true;
+		}
 	}
 	return false;
 }
 
+static bool
+decide_by_later_note(struct evidence *e, const struct classify_context *c,
+    unsigned languages)
+{
+	struct arena scratch;
+	struct note n;
+	enum note_kind w;
+	bool found = false;
+
+	arena_init(&scratch);
+	for (size_t i = 0; i < c->nlater_notes && !found; i++) {
+		note_read(&n, &scratch, c->later_notes[i]);
+		w = weight_of(&n);
+		for (size_t k = 0; k < NBY_NOTE && !found; k++) {
+			if (by_note[k].note != w ||
+			    !speaks_of(&scratch, &n, e->change, languages))
+				continue;
+			e->change->kind = by_note[k].kind;
+			say_note(e, "a note seen later", c->later_notes[i]);
+			found = true;
+		}
+	}
+	arena_release(&scratch);
+	return found;
+}
+
+/* ---- by the edits ------------------------------------------------------- */
+
 struct sums {
 	unsigned all, altered, parts;
+	bool added;	/* more than a word here and there */
+	size_t nfacts;
 };
+
+/* "adds dropped word": so few words without a fact are no update. */
+#define FEW_WORDS 3
+
+static size_t
+words_of(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] != ' ' && s.p[i] != '\n' &&
+		    (i == 0 || s.p[i - 1] == ' ' || s.p[i - 1] == '\n');
+	return n;
+}
 
 static struct sums
 sum_edits(const struct change *c)
@@ -101,38 +216,124 @@ sum_edits(const struct change *c)
 	struct sums s = { 0 };
 
 	for (size_t i = 0; i < c->nedits; i++) {
-		s.parts |= 1u << c->edits[i].part;
-		if (c->edits[i].part == PART_NOTE)
+		const struct change_edit *e = &c->edits[i];
+
+		if ((e->classes & CLASS_NOTE) != 0)
 			continue;
-		s.all |= c->edits[i].classes;
-		s.altered |= c->edits[i].altered;
+		s.parts |= 1u << e->part;
+		s.all |= e->classes;
+		s.altered |= e->altered;
+		s.nfacts += e->altered != 0;
+		if ((e->classes & CLASS_ADDITION) != 0 &&
+		    ((e->classes & CLASS_FACT) != 0 ||
+		    words_of(e->after) > FEW_WORDS))
+			s.added |= e->part != PART_BYLINE;
 	}
 	return s;
 }
 
-static void
-decide_by_edits(struct evidence *e, const struct classify_context *c)
+static const struct change_edit *
+first_altered(const struct change *c)
 {
-	struct sums s = sum_edits(e->change);
-	char when[TIME_TEXT];
+	for (size_t i = 0; i < c->nedits; i++)
+		if (c->edits[i].altered != 0)
+			return &c->edits[i];
+	return NULL;
+}
 
-	if (s.altered != 0) {
-		e->change->kind = KIND_UNACKNOWLEDGED;
-		evidence_add(e, "words of fact replaced or removed");
-		if (c->seen_until != TIME_NONE)
-			evidence_add(e, "no note seen by %s",
-			    time_rfc3339(c->seen_until, when));
-	} else if ((s.all & CLASS_ADDITION) != 0) {
+/* "number, name" */
+static void
+class_list(struct buf *b, unsigned classes)
+{
+	for (unsigned i = 0; i < CLASS_COUNT; i++)
+		if ((classes >> i & 1) != 0)
+			buf_addf(b, "%s%s", b->n > 0 ? ", " : "",
+			    class_name(i));
+}
+
+static void
+say_altered(struct evidence *e, const struct sums *s)
+{
+	const struct change_edit *first = first_altered(e->change);
+	struct str a = shown(first->before), b = shown(first->after);
+	struct buf list;
+
+	buf_init(&list, 256);
+	class_list(&list, s->altered);
+	evidence_add(e, "%zu edit%s replaced or removed words of fact (%s); "
+	    "the first: \"%.*s\" to \"%.*s\"", s->nfacts,
+	    s->nfacts == 1 ? "" : "s", buf_z(&list), STR_FMT(str_trim(a)),
+	    STR_FMT(str_trim(b)));
+	buf_release(&list);
+}
+
+/* A note that says the story was updated, but not that it was wrong. */
+static const struct change_note *
+update_note(const struct change *c)
+{
+	for (size_t i = 0; i < c->nnotes; i++)
+		if (c->notes[i].read.kind == NOTE_UPDATE)
+			return &c->notes[i];
+	return NULL;
+}
+
+static void
+decide_altered(struct evidence *e, const struct sums *s,
+    const struct article *old, const struct article *new,
+    const struct classify_context *c)
+{
+	const struct change_note *note = update_note(e->change);
+	char when[TIME_TEXT];
+	struct str was, is;
+	bool marked;
+
+	say_altered(e, s);
+	if (decide_by_later_note(e, c, language_of(new->language)))
+		return;
+	headline_kind(old, &was);
+	marked = headline_kind(new, &is) == NOTE_UPDATE && !str_eq(was, is);
+	if (note != NULL || marked) {
 		e->change->kind = KIND_UPDATE;
-	} else if (s.parts == 1u << PART_HEADLINE) {
+		if (note != NULL)
+			say_note(e, "a note that came with this version",
+			    note->text);
+		else
+			evidence_add(e, "the headline is marked \"%.*s\"",
+			    STR_FMT(is));
+		return;
+	}
+	e->change->kind = KIND_UNACKNOWLEDGED;
+	if (c->seen_until != TIME_NONE)
+		evidence_add(e, "no note seen by %s",
+		    time_rfc3339(c->seen_until, when));
+	else
+		evidence_add(e, "no note seen with this version");
+}
+
+static void
+decide_plain(struct evidence *e, const struct sums *s)
+{
+	static const unsigned words = CLASS_WORDING | CLASS_SPELLING |
+	    CLASS_MOVE | CLASS_REMOVAL | CLASS_ADDITION | CLASS_FACT |
+	    CLASS_LINK;
+
+	if (s->added) {
+		e->change->kind = KIND_UPDATE;
+		evidence_add(e, "text was added; no fact was replaced or "
+		    "removed");
+	} else if (s->parts == 1u << PART_HEADLINE) {
 		e->change->kind = KIND_HEADLINE;
-	} else if ((s.all & (CLASS_WORDING | CLASS_SPELLING | CLASS_MOVE |
-	    CLASS_REMOVAL | CLASS_FACT)) != 0) {
+		evidence_add(e, "only the headline changed");
+	} else if ((s->all & words) != 0) {
 		e->change->kind = KIND_COPYEDIT;
-	} else if (s.all != 0 || s.parts == 0) {
+		evidence_add(e, "words changed, no fact");
+	} else if (s->parts != 0 || e->change->nedits == 0) {
 		e->change->kind = KIND_TYPOGRAPHIC;
+		evidence_add(e, "the same words in the same order");
 	} else {
 		e->change->kind = KIND_NOTE;
+		evidence_add(e, "only notes changed, and none of the new ones "
+		    "corrects anything");
 	}
 }
 
@@ -140,22 +341,25 @@ void
 kind_decide(struct evidence *e, const struct article *old,
     const struct article *new, const struct classify_context *c)
 {
-	struct signals s;
+	struct sums s;
 
-	signals_find(&s, e->change, old, new);
 	if (old == NULL) {
 		e->change->kind = KIND_FIRST;
 		evidence_add(e, "no earlier version was seen");
-		decide_by_note(e, &s, true);
+		decide_by_note(e, NULL, new);
 		return;
 	}
-	if (decide_by_note(e, &s, false))
+	if (decide_by_note(e, old, new))
 		return;
 	if (c->equals_version > 0) {
 		e->change->kind = KIND_REVERTED;
-		evidence_add(e, "the text equals version %d",
+		evidence_add(e, "the text equals that of version %d",
 		    c->equals_version);
 		return;
 	}
-	decide_by_edits(e, c);
+	s = sum_edits(e->change);
+	if (s.altered != 0)
+		decide_altered(e, &s, old, new, c);
+	else
+		decide_plain(e, &s);
 }

@@ -409,3 +409,23 @@ number_read(struct fact_reader *r, size_t i)
 	    n.soft);
 	return skip + used;
 }
+
+size_t
+number_bare(const struct fact_reader *r, size_t i, uint64_t *value)
+{
+	struct number n = { 0 };
+	size_t used, got;
+
+	used = currency_before(r, i, &n.unit);
+	got = figure_number(r, i + used, &n);
+	if (got == 0)
+		got = spelled_number(r, i + used, &n);
+	if (got == 0)
+		return 0;
+	used += got;
+	if ((n.shape & (SHAPE_ORDINAL | SHAPE_VAGUE)) == 0)
+		used += scale_after(r, i + used, &n);
+	n.unit = 0;
+	*value = number_value(&n, 0);
+	return used;
+}

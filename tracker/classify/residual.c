@@ -1,0 +1,166 @@
+/* The wrong phrase where it still stands. */
+#include "tracker/classify/check.h"
+
+static const enum part parts[] = { PART_HEADLINE, PART_DECK, PART_BODY };
+
+/* Is a byte of the body in a note? Asked in order of the text. */
+struct note_sight {
+	struct side body;
+	struct diff_span paragraph;	/* the last one asked about */
+	size_t from;			/* what follows in it is a note */
+};
+
+static bool
+in_note(struct note_sight *n, size_t offset)
+{
+	struct str text;
+	size_t at;
+
+	if (offset < n->paragraph.start || offset >= n->paragraph.end) {
+		n->paragraph = paragraphs_span(&n->body.paragraphs,
+		    n->body.text, offset);
+		text = span_text(n->body.text, n->paragraph);
+		n->from = n->paragraph.end;
+		if (note_is(text) != NOTE_NONE)
+			n->from = n->paragraph.start;
+		else if (note_glued(text, &at) != NOTE_NONE)
+			n->from = n->paragraph.start + at;
+	}
+	return offset >= n->from;
+}
+
+static void
+find_in(struct places *out, struct check *c, const struct phrase *text,
+    struct note_sight *notes, enum part part, const struct phrase *p,
+    const struct phrase *but)
+{
+	size_t until = 0;	/* units up to here are of `but` */
+
+	for (size_t i = 0; i < text->n; i++) {
+		if (but != NULL && but->n > p->n && phrase_at(text, i, but))
+			until = i + but->n;
+		if (i + p->n <= until || !phrase_at(text, i, p))
+			continue;
+		if (part == PART_BODY && in_note(notes, text->v[i].start))
+			continue;
+		out->v = arena_grow(c->scratch, out->v, out->n, &out->cap,
+		    sizeof(*out->v));
+		out->v[out->n++] = (struct place){ part, i,
+			{ text->v[i].start, text->v[i + p->n - 1].end } };
+	}
+}
+
+void
+places_find(struct places *out, struct check *c, bool new,
+    const struct phrase *p, const struct phrase *but)
+{
+	const struct phrase *texts = new ? c->new : c->old;
+	const struct str *raw = new ? c->change->new_text :
+	    c->change->old_text;
+	struct note_sight notes = { 0 };
+
+	*out = (struct places){ 0 };
+	if (p->n == 0)
+		return;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		notes.body.text = raw[parts[i]];
+		if (parts[i] == PART_BODY)
+			paragraphs_find(&notes.body.paragraphs, c->scratch,
+			    notes.body.text);
+		find_in(out, c, &texts[parts[i]], &notes, parts[i], p, but);
+	}
+}
+
+/* ---- a number in another sense ------------------------------------------ */
+
+/* What a number at a place counts: the next word that says something. */
+static uint64_t
+counted(const struct phrase *text, size_t unit)
+{
+	for (size_t i = unit + 1; i < text->n && i < unit + 4; i++)
+		if (!text->v[i].common && !text->v[i].number)
+			return text->v[i].value;
+	return 0;
+}
+
+void
+residuals_same_sense(struct places *still, struct check *c,
+    const struct places *was)
+{
+	size_t n = 0;
+	bool same;
+
+	for (size_t i = 0; i < still->n; i++) {
+		const struct place *p = &still->v[i];
+		uint64_t v = counted(&c->new[p->part], p->unit);
+
+		same = was->n == 0;
+		for (size_t k = 0; k < was->n && k < 64 && !same; k++)
+			same = v != 0 && counted(&c->old[was->v[k].part],
+			    was->v[k].unit) == v;
+		if (same)
+			still->v[n++] = *p;
+	}
+	still->n = n;
+}
+
+/* ---- telling ------------------------------------------------------------ */
+
+#define CONTEXT_BYTES 240
+
+static bool
+ends_sentence(struct str s, size_t i)
+{
+	return (s.p[i] == '.' || s.p[i] == '!' || s.p[i] == '?') &&
+	    i + 2 < s.n && (s.p[i + 1] == ' ' || s.p[i + 1] == '\n') &&
+	    !(s.p[i + 2] >= 'a' && s.p[i + 2] <= 'z');
+}
+
+static bool
+inside_code(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* The sentence a span stands in, cut where it is long. */
+static struct str
+context_of(struct str s, struct diff_span at)
+{
+	size_t from = at.start, to = at.end;
+
+	while (from > 0 && s.p[from - 1] != '\n' &&
+	    at.start - from < CONTEXT_BYTES &&
+	    !(s.p[from - 1] == ' ' && from > 1 && ends_sentence(s, from - 2)))
+		from--;
+	while (from < at.start && inside_code(s.p[from]))
+		from++;
+	while (to < s.n && s.p[to] != '\n' && to - at.end < CONTEXT_BYTES &&
+	    !(to > at.end && ends_sentence(s, to - 1)))
+		to++;
+	while (to > at.end && to < s.n && inside_code(s.p[to]))
+		to--;
+	return str_trim(str_sub(s, from, to - from));
+}
+
+void
+residuals_make(struct claim_result *out, struct check *c,
+    const struct places *places)
+{
+	out->residuals = arena_alloc(c->arena, places->n + 1,
+	    sizeof(*out->residuals));
+	for (size_t i = 0; i < places->n; i++) {
+		const struct place *p = &places->v[i];
+		struct str s = c->change->new_text[p->part];
+		const struct quote *q = quotes_at(&c->quotes[p->part],
+		    p->at.start);
+
+		out->residuals[out->nresiduals++] = (struct residual){
+			.part = p->part,
+			.paragraph = p->part == PART_BODY ?
+			    paragraphs_at(&c->paragraphs, p->at.start) : 0,
+			.context = arena_str(c->arena, context_of(s, p->at)),
+			.at = p->at,
+			.quoted = q != NULL && p->at.end <= q->end,
+		};
+	}
+}
