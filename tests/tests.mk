@@ -6,7 +6,7 @@
 
 .PHONY: demo demo-run deps-demo
 demo: deps-demo
-	@$(MAKE) --no-print-directory VARIANT=release demo-run
+	@$(MAKE) --no-print-directory -j$$(nproc) VARIANT=release demo-run
 demo-run: all
 	@TRACKER=$(B)/tracker tests/demo/run.sh
 deps-demo:
