@@ -70,19 +70,36 @@ mark_places(struct reader *r)
 
 /* ---- claims ------------------------------------------------------------- */
 
+/* "Orla Venn's name" names Orla Venn. */
+static struct str
+cut_name(const struct reader *r, struct phrase p, struct str s)
+{
+	struct phrase owner = { p.a, p.b - 1 };
+	struct str o;
+
+	if (p.b - p.a < 2 || !word_in(r->w[p.b - 1].s,
+	    STR("name|names|surname|title")))
+		return s;
+	o = phrase_str(r->w, owner);
+	if (str_ends(o, "'s"))
+		return str_sub(o, 0, o.n - 2);
+	if (str_ends(o, "\xe2\x80\x99s"))
+		return str_sub(o, 0, o.n - 4);
+	return s;
+}
+
 static struct str
 claim_str(struct reader *r, struct phrase p)
 {
 	bool quoted;
-	struct str s;
 
 	if (phrase_empty(p))
 		return (struct str){ NULL, 0 };
 	p = phrase_quoted(r->w, p, &quoted);
-	if (!quoted)
-		p = phrase_trim(r->w, p);
-	s = phrase_str(r->w, p);
-	return s;
+	if (quoted)
+		return phrase_str(r->w, p);
+	p = phrase_trim(r->w, p);
+	return cut_name(r, p, phrase_str(r->w, p));
 }
 
 void
@@ -112,6 +129,9 @@ joint_find(const struct reader *r, struct phrase p)
 			return (struct joint){ i, i + 2, true };
 		if (w->quoted || !word_in(w->s,
 		    STR("not|ikke|ikkje|nicht|non|no|niet")))
+			continue;
+		/* "profits not falling" denies, it does not contrast */
+		if (!w[-1].comma && two && str_ends(w[1].s, "ing"))
 			continue;
 		if (w[-1].comma || !word_in(w[-1].s, STR("is|was|are|were|has|"
 		    "have|had|does|do|did|will|would|could|can|should|may|be|er|"

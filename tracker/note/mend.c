@@ -105,7 +105,7 @@ read_change(struct reader *r, struct phrase p, size_t verb)
 	size_t to = phrase_find(r->w, a, "to");
 	bool quoted;
 
-	if (to >= p.b || to + 1 >= p.b ||
+	if (to >= p.b || to + 1 >= p.b || to == a.a ||
 	    word_in(r->w[to + 1].s, str_of(show_words)))
 		return false;
 	a.b = to;

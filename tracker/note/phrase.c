@@ -132,6 +132,19 @@ cut_possessor(const struct word *w, struct phrase p, size_t n)
 	return p;
 }
 
+/* From as many numbers before the end as terse has; 0 when they are too few. */
+static size_t
+numbers_start(const struct word *w, struct phrase whole, struct phrase terse)
+{
+	size_t k = 0, i = whole.b;
+
+	for (size_t n = terse.a; n < terse.b; n++)
+		k += word_number(w[n].s);
+	while (i > whole.a && k > 0)
+		k -= word_number(w[--i].s);
+	return k == 0 ? i : whole.b;
+}
+
 /* The end both share: back from it to the joint before, if terse has none. */
 static struct phrase
 from_joint(const struct word *w, struct phrase whole, struct phrase terse)
@@ -142,6 +155,12 @@ from_joint(const struct word *w, struct phrase whole, struct phrase terse)
 	/* "wage increase not minimum wage increase": a word was too many */
 	if (shared > 0 && shared < n && !word_number(w[terse.a].s))
 		return (struct phrase){ whole.b - shared, whole.b };
+	if (word_number(w[terse.a].s)) {
+		a = numbers_start(w, whole, terse);
+		if (a < whole.b)
+			return (struct phrase){ a, whole.b };
+		a = whole.b - 1;
+	}
 
 	while (a > whole.a && whole.b - a < n + 4) {
 		struct str s = w[a - 1].s;

@@ -50,9 +50,10 @@ ordinal_of(struct str s)
 
 	if (v > 0)
 		return ordinal ? v : 0;
-	if (word_in(s, STR("last|final|closing|third-last|fourth-last|"
-	    "third-to-last|fourth-to-last")))
+	if (word_in(s, STR("last|final|closing")))
 		return -1;
+	if (word_in(s, STR("third-last|third-to-last")))
+		return -3;
 	if (word_in(s, STR("penultimate|second-to-last|next-to-last|"
 	    "second-last")))
 		return -2;
@@ -73,6 +74,10 @@ cardinal_of(struct str s)
 static bool
 is_paragraph(struct str s)
 {
+	/* "paragragh", "pararaph": typed in haste as often as not */
+	if (s.n >= 7 && s.n <= 11 && (s.p[0] == 'p' || s.p[0] == 'P') &&
+	    str_distance(s, STR("paragraph")) <= 2)
+		return true;
 	return word_in(s, STR("paragraph|paragraphs|para|paras|graph|graphs|"
 	    "graf|grafs|pargraph|paragragh|parargraph|paragaraph|avsnitt|"
 	    "avsnittet|absatz|paragraphe|pararaph|párrafo|alinea|parágrafo|paragrafo"));
@@ -168,9 +173,10 @@ ordinals_before(struct note *out, const struct word *w, size_t i)
 		    word_in(w[k - 3].s, STR("next|second"))) {
 			v = -2;
 			k -= 2;
-		} else if (v == -1 && k > 1 &&
-		    word_in(w[k - 2].s, STR("second"))) {
-			v = -2;
+		} else if (v == -1 && k > 1 && ordinal_of(w[k - 2].s) > 1 &&
+		    ordinal_of(w[k - 2].s) < 10) {
+			/* "second last", "third last" */
+			v = -ordinal_of(w[k - 2].s);
 			k--;
 		}
 		if (v != 0)
