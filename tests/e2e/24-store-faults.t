@@ -30,7 +30,7 @@ measure()
 {
 	FAULT_COUNT=$T/count LD_PRELOAD=$bin/fault.so \
 	    "$bin/store_pass" whole $passes $stories >/dev/null
-	read -r calls allocations <count
+	read -r calls rest <count
 	points=${POINTS:-15}
 	[ "$points" = all ] && points=$calls
 	history="$(git -C whole/archive.git log \
@@ -76,14 +76,22 @@ faults()
 	is "$how: $points of $calls calls${FAULT_FROM:+ on $FAULT_FROM}" $bad 0
 }
 
-# Memory refused once: an error is said, or the one who asked did without; never
+# Memory refused once, in a store that is there (libgit2 falls over it when it
+# makes a repository): an error is said, or the one who asked did without; never
 # a crash, and the next writer completes.
 starved()
 {
-	local bad=0 i at rc
+	local bad=0 i at rc allocations points=${POINTS:-15}
+	[ "$points" = all ] && points=400
+	rm -rf store
+	"$bin/store_pass" store 0 $stories
+	FAULT_COUNT=$T/count LD_PRELOAD=$bin/fault.so \
+	    "$bin/store_pass" store $passes $stories >/dev/null
+	read -r rest allocations <count
 	for ((i = 0; i < points; i++)); do
 		at=$((1 + i * (allocations - 1) / (points > 1 ? points - 1 : 1)))
 		rm -rf store
+		"$bin/store_pass" store 0 $stories
 		FAULT_ALLOC=$at LD_PRELOAD=$bin/fault.so \
 		    "$bin/store_pass" store $passes $stories >acked 2>said
 		rc=$?
