@@ -212,8 +212,8 @@ runs_read(struct store *st, struct packs *p, struct run *runs, int64_t budget)
 
 /*
  * Of the runs that are too small for what is newer, the oldest that fit into
- * the budget together: what does not fit is settled then. *from is the newest of
- * them; their number, of which less than two is nothing to do.
+ * the budget together: what does not fit is settled then. *from is the newest
+ * of them; their number, of which less than two is nothing to do.
  */
 static int
 runs_choose(const struct run *runs, int n, int64_t budget, int *from)
