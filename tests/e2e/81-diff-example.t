@@ -16,6 +16,6 @@ is "and says what changed" "$(cat out)" \
 sed -e "s|@prefix@|$PWD|; s|@libdir@|$PWD|; s|@includedir@|$PWD/include|" \
     -e 's|@VERSION@|1|' "$root/diff/tracker-diff.pc.in" >tracker-diff.pc
 is "pkg-config knows the library" \
-    "$(PKG_CONFIG_PATH=$PWD pkg-config --libs-only-l tracker-diff)" \
+    "$(PKG_CONFIG_PATH=$PWD pkg-config --libs-only-l tracker-diff | tr -d " ")" \
     "-ltracker-diff"
 finish
