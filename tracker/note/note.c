@@ -2,6 +2,7 @@
 #include "tracker/note/shapes.h"
 
 #define WORDS 72	/* as far into a paragraph as a shape looks */
+#define BYTES 4096	/* the same, where a word has no end */
 #define SENTENCES 400	/* starts tried for a glued note */
 
 static const char *const kinds[] = {
@@ -117,7 +118,8 @@ static const struct shape *
 judge(struct str text, bool glued)
 {
 	struct word w[WORDS];
-	struct search s = { w, words_read(w, WORDS, text), opens(text), glued };
+	struct search s = { w, words_read(w, WORDS, str_sub(text, 0, BYTES)),
+		opens(text), glued };
 	size_t from, end = 0;
 	const struct shape *first, *body;
 

@@ -330,7 +330,7 @@ phrase_point(const struct word *w, struct phrase p)
 	return p;
 }
 
-/* Words two sentences share from [i] and [k] on; "actually" may stand between. */
+/* Words both share at their front; "actually" may stand between. */
 static size_t
 shared_run(const struct word *w, struct phrase *x, struct phrase *y)
 {

@@ -80,7 +80,7 @@ is_paragraph(struct str s)
 		return true;
 	return word_in(s, STR("paragraph|paragraphs|para|paras|graph|graphs|"
 	    "graf|grafs|pargraph|paragragh|parargraph|paragaraph|avsnitt|"
-	    "avsnittet|absatz|paragraphe|pararaph|párrafo|alinea|parágrafo|paragrafo"));
+	    "avsnittet|absatz|paragraphe|párrafo|alinea|parágrafo|paragrafo"));
 }
 
 static void

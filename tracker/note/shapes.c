@@ -278,7 +278,8 @@ const struct shape shapes[] = {
 	    "presisering|presiseringer|presiseringar|avklaring|oppklaring "
 	    "@10 :" },
 	{ "no weak label", "no", NOTE_EDITOR, L | SHAPE_WEAK,
-	    "oppdatert|oppdatering|merknad|merk|fotnote|beklagelse|endret|endra|red.anm|jour.anm|anm|ps|red|rettet|"
+	    "oppdatert|oppdatering|merknad|merk|fotnote|beklagelse|endret|"
+	    "endra|red.anm|jour.anm|anm|ps|red|rettet|"
 	    "retta|redaksjonell|note|obs|nb|tillegg|info|redaksjonens|"
 	    "journalistens|red.merk kommentar|merknad|anm? @10 :" },
 	{ "no retter", "no", C, G, "nrk|vg|ntb|redaksjonen|vi "
