@@ -15,7 +15,8 @@ static const struct {
 } kinds[] = {
 	/* labels */
 	{ NOTE_CORRECTION, "Correction: The bridge is 40 metres long." },
-	{ NOTE_CORRECTION, "CORRECTION, May 5: The mayor's name is Orla Venn." },
+	{ NOTE_CORRECTION, "CORRECTION, May 5: The mayor's name is Orla "
+	    "Venn." },
 	{ NOTE_CORRECTION, "Correction 5 May 2021: The ferry is the Marlin." },
 	{ NOTE_CORRECTION, "Correction \xe2\x80\x94 An earlier version of this "
 	    "story misstated the toll." },
@@ -49,12 +50,16 @@ static const struct {
 	    "surname of Orla Venn." },
 	{ NOTE_CORRECTION, "Because of an editing error, an earlier version of "
 	    "this article gave the wrong date." },
-	{ NOTE_CORRECTION, "\xe2\x80\xa2 This article was amended on 5 May 2021 "
+	{ NOTE_CORRECTION, "\xe2\x80\xa2 This article was amended on "
+	    "5 May 2021 "
+	    ""
 	    "to correct the spelling of Lunde." },
 	{ NOTE_CORRECTION, "We mistakenly reported that the ferry sank." },
 	{ NOTE_CORRECTION, "The audio of this story incorrectly says the dam "
 	    "is in Kell." },
-	{ NOTE_CORRECTION, "*Editor\xe2\x80\x99s note: A previous version of this "
+	{ NOTE_CORRECTION, "*Editor\xe2\x80\x99s note: A previous "
+	    "version of this "
+	    ""
 	    "story incorrectly named the school." },
 	{ NOTE_UPDATE, "This story has been updated with additional "
 	    "information." },
@@ -66,13 +71,19 @@ static const struct {
 	{ NOTE_CORRECTION, "I en tidligere versjon av denne saken skrev vi at "
 	    "brua er stengt." },
 	{ NOTE_CLARIFICATION, "Presisering: Avstemningen var rådgivende." },
-	{ NOTE_CORRECTION, "In einer früheren Version dieses Artikels hieß es, "
+	{ NOTE_CORRECTION, "In einer früheren Version dieses "
+	    "Artikels hieß es, "
+	    ""
 	    "die Brücke sei gesperrt." },
 	{ NOTE_CORRECTION, "Korrekturhinweis: Die Brücke ist 40 Meter lang." },
-	{ NOTE_CORRECTION, "Une version précédente de cet article indiquait que "
+	{ NOTE_CORRECTION, "Une version précédente de cet article "
+	    "indiquait que "
+	    ""
 	    "le pont est fermé." },
 	{ NOTE_CORRECTION, "Fe de errores: el puente mide 40 metros." },
-	{ NOTE_CORRECTION, "Una versión anterior de este artículo decía que el "
+	{ NOTE_CORRECTION, "Una versión anterior de este artículo "
+	    "decía que el "
+	    ""
 	    "puente está cerrado." },
 	{ NOTE_CORRECTION, "Correctie: de brug is 40 meter lang." },
 	{ NOTE_CORRECTION, "In een eerdere versie van dit artikel stond dat de "
@@ -84,7 +95,8 @@ static const struct {
 	/* traps: no notes */
 	{ NOTE_NONE, "Editor's note: Orla Venn is a poet who lives in Kell. "
 	    "Her second book is out in May." },
-	{ NOTE_NONE, "Corrections officers at the county jail went on strike." },
+	{ NOTE_NONE, "Corrections officers at the county jail went on "
+	    "strike." },
 	{ NOTE_NONE, "The Department of Corrections said two men had fled." },
 	{ NOTE_NONE, "A correction in the market would be healthy, she said." },
 	{ NOTE_NONE, "Previous versions of the software had the same fault." },
@@ -214,7 +226,8 @@ test_glued(void **state)
 		const char *body, *note;
 	} rows[] = {
 		{ "The nets were hauled in by noon.",
-		    "This story has been updated to correct the price of nets." },
+		    "This story has been updated to correct the price of "
+		    "nets." },
 		{ "The nets were hauled in by noon. ",
 		    "An earlier version of this article misstated the price." },
 		{ "Rain fell. ", "(This story corrects paragraph 2 to show 12, "
@@ -293,6 +306,12 @@ test_headlines(void **state)
 	    "Ferry sinks"));
 }
 
+static void
+known(struct str set)
+{
+	assert_true(shape_set(set).n > 0);
+}
+
 /* Every row can match: it has a pattern, and every set it names is there. */
 static void
 test_rows(void **state)
@@ -307,15 +326,14 @@ test_rows(void **state)
 			int64_t n = 1;
 
 			if (element.n > 1 && memchr("~@", element.p[0], 2))
-				assert_int_equal(str_to_int(str_from(element, 1),
-				    1, 63, &n), 0);
+				assert_int_equal(str_to_int(str_from(element,
+				    1), 1, 63, &n), 0);
 			states += (size_t)n;
 			while (str_cut(&element, '|', &word)) {
 				if (word.n > 1 && word.p[word.n - 1] == '?')
 					word.n--;
 				if (word.n > 1 && word.p[0] == '$')
-					assert_true(shape_set(str_from(word, 1)).n
-					    > 0);
+					known(str_from(word, 1));
 			}
 		}
 		if (states > 63)
