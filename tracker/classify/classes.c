@@ -147,6 +147,65 @@ judge(struct pair *p, const struct diff_edit *d)
 	return v;
 }
 
+/* ---- edits that belong together ----------------------------------------- */
+
+/* "May 30, 2012" made "30 May 2012" is two edits, and neither says so alone. */
+#define TOGETHER_BYTES 24
+#define TOGETHER_EDITS 6
+#define BY_VALUE ((unsigned)(CLASS_DATE | CLASS_NUMBER | CLASS_MODALITY))
+
+static bool
+is_near(const struct pair *p, const struct diff_edit *a,
+    const struct diff_edit *b)
+{
+	size_t gap;
+
+	if (a->op == DIFF_MOVE || b->op == DIFF_MOVE ||
+	    a->old.end > b->old.start || a->new.end > b->new.start)
+		return false;
+	gap = b->new.start - a->new.end;
+	return gap <= TOGETHER_BYTES && b->old.start - a->old.end == gap &&
+	    str_chr(str_sub(p->new.text, a->new.end, gap), '\n') < 0;
+}
+
+/* Edit i with those beside it, as one; false where there are none. */
+static bool
+together(struct diff_edit *out, const struct pair *p, size_t i)
+{
+	size_t from = i, to = i;
+
+	while (from > 0 && i - from < TOGETHER_EDITS &&
+	    is_near(p, &p->edits[from - 1], &p->edits[from]))
+		from--;
+	while (to + 1 < p->nedits && to - i < TOGETHER_EDITS &&
+	    is_near(p, &p->edits[to], &p->edits[to + 1]))
+		to++;
+	*out = (struct diff_edit){ .op = DIFF_REPLACE,
+		.old = { p->edits[from].old.start, p->edits[to].old.end },
+		.new = { p->edits[from].new.start, p->edits[to].new.end } };
+	return from < to;
+}
+
+/*
+ * Where the edits beside it and this one together leave all numbers and dates
+ * as they were, this one changed none.
+ */
+static void
+judge_together(struct verdict_of_edit *v, struct pair *p, size_t i)
+{
+	struct verdict_of_edit all;
+	struct diff_edit d;
+
+	if ((v->classes & (CLASS_DATE | CLASS_NUMBER)) == 0 ||
+	    !together(&d, p, i))
+		return;
+	all = judge(p, &d);
+	if ((all.classes & BY_VALUE) != 0)
+		return;
+	v->classes &= ~BY_VALUE;
+	v->altered &= ~BY_VALUE;
+}
+
 /* ---- any edit ----------------------------------------------------------- */
 
 /* A paragraph of the body that came or went and is a note. */
@@ -165,12 +224,14 @@ is_note_paragraph(const struct change_edit *e)
 }
 
 void
-classes_of(struct change_edit *e, struct pair *p)
+classes_of(struct change_edit *e, struct pair *p, size_t at)
 {
 	struct verdict_of_edit v = { CLASS_MOVE, 0 }, inner;
 
-	if (e->edit.op != DIFF_MOVE)
+	if (e->edit.op != DIFF_MOVE) {
 		v = judge(p, &e->edit);
+		judge_together(&v, p, at);
+	}
 	for (size_t i = 0; i < e->edit.ninner; i++) {
 		inner = judge(p, &e->edit.inner[i]);
 		v.classes |= inner.classes;

@@ -37,6 +37,8 @@ pair_prepare(struct pair *p, const struct diff_edit *d, size_t n)
 	quotes_find(&p->old.quotes, p->scratch, p->old.text);
 	quotes_find(&p->new.quotes, p->scratch, p->new.text);
 	limits_find(p, d, n);
+	p->edits = d;
+	p->nedits = n;
 	if (p->part == PART_HEADLINE) {
 		p->old.skip = prefix_size(p->old.text);
 		p->new.skip = prefix_size(p->new.text);
@@ -98,7 +100,7 @@ add_edits(struct change *c, size_t *cap, struct pair *p,
 		c->edits = arena_grow(p->arena, c->edits, c->nedits, cap,
 		    sizeof(*c->edits));
 		edit_init(&c->edits[c->nedits], p, &d[i]);
-		classes_of(&c->edits[c->nedits], p);
+		classes_of(&c->edits[c->nedits], p, i);
 		c->nedits++;
 	}
 }

@@ -46,6 +46,8 @@ struct pair {
 	struct lexicon *lexicon;
 	bool title_case;	/* capitals say nothing here */
 	const struct diff_options *how;	/* NULL: the differ's defaults */
+	const struct diff_edit *edits;	/* of this part */
+	size_t nedits;
 };
 
 /* A stretch of text around one side of an edit. */
@@ -85,10 +87,10 @@ span_text(struct str text, struct diff_span s)
 }
 
 /*
- * Sets `classes`, `altered` and `rule` of an edit whose other fields are set. A
- * moved block has the classes of the edits inside it.
+ * Sets `classes`, `altered` and `rule` of edit i of the part, whose other fields
+ * are set. A moved block has the classes of the edits inside it.
  */
-void classes_of(struct change_edit *, struct pair *);
+void classes_of(struct change_edit *, struct pair *, size_t i);
 
 /* Appends a sentence to a change's evidence. */
 struct evidence {

@@ -28,6 +28,20 @@ stem_of(struct str key)
 	return key;
 }
 
+/* The same letters, two neighbours changed about. */
+static bool
+is_transposed(struct str a, struct str b)
+{
+	size_t i = 0;
+
+	if (a.n != b.n)
+		return false;
+	while (i < a.n && a.p[i] == b.p[i])
+		i++;
+	return i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
+	    str_eq(str_from(a, i + 2), str_from(b, i + 2));
+}
+
 /* A slip of the hand or another form of the same word. */
 static bool
 is_near(const struct token *a, const struct token *b)
@@ -40,6 +54,8 @@ is_near(const struct token *a, const struct token *b)
 	if (str_eq(a->key, b->key) ||
 	    (least > 3 && str_eq(stem_of(a->key), stem_of(b->key))))
 		return true;
+	if (is_transposed(a->key, b->key))
+		return least > 2;
 	apart = str_distance(a->key, b->key);
 	if (least <= 4)
 		return apart <= 1 && a->key.p[0] == b->key.p[0] && least > 2;
