@@ -7,6 +7,10 @@
 #define PROSE_SURE 140
 /* Share of an element's weight, in percent, that leads down into a child. */
 #define DOWN_SHARE 80
+/* The same where another source says which texts are the article's. */
+#define DOWN_SHARE_MATCHED 97
+/* A parent that calls itself the body may hold so much more, in percent. */
+#define UP_SHARE 140
 /* Share of the page's prose, in percent, above which a name is not believed. */
 #define BELIEVE_SHARE 45
 #define COMMENTS_SHARE 90
@@ -65,6 +69,8 @@ believed(const struct scored *s, const struct dom *d, int i)
 
 	if (here * 100 >= all * BODY_SHARE && s->anchors[e->end] > s->anchors[i])
 		hints &= ~(unsigned)HINTS_OUT;
+	if (hints & HINT_BODY && here > 0)
+		hints &= ~(unsigned)(HINT_JUNK | HINT_WALL | HINT_HIDDEN);
 	/* paragraphs of the body wait for a script that shows them */
 	if (e->above & HINT_BODY && here > 0)
 		hints &= ~(unsigned)(HINT_HIDDEN | HINT_WALL);
@@ -165,16 +171,36 @@ static int
 go_down(const struct scored *s, const struct dom *d, int i)
 {
 	size_t here, best;
+	size_t share = s->nmatched > 0 ? DOWN_SHARE_MATCHED : DOWN_SHARE;
 	int child;
 
 	for (;;) {
 		here = score_sum(d, s->good, i);
 		child = best_child(s, d, i, &best);
-		if (child < 0 || best * 100 < here * DOWN_SHARE ||
+		if (child < 0 || best * 100 < here * share ||
 		    d->elems[child].row->tag == TAG_P)
 			return i;
 		i = child;
 	}
+}
+
+/*
+ * Up again to what calls itself the article's body, if that is not much more: the
+ * first paragraphs may stand apart from the rest.
+ */
+static int
+go_up(const struct scored *s, const struct dom *d, int i, int top)
+{
+	size_t here = score_sum(d, s->good, i);
+	int best = i;
+
+	for (int up = d->elems[i].parent; up > top; up = d->elems[up].parent) {
+		if (score_sum(d, s->good, up) * 100 > here * UP_SHARE)
+			break;
+		if (d->elems[up].hints & HINT_BODY)
+			best = up;
+	}
+	return best;
 }
 
 void
@@ -189,15 +215,14 @@ score_page(struct scored *s, const struct dom *d, struct str body, int forced)
 	find_anchors(s, d);
 	hints_down(s, d);
 	good_sums(s, d);
-	s->container = go_down(s, d, forced >= 0 ? forced : 0);
-	if (forced >= 0)
-		s->container = forced;
+	s->container = forced >= 0 ? forced :
+	    go_up(s, d, go_down(s, d, 0), 0);
 	s->weight = score_sum(d, s->good, s->container);
 }
 
 void
 score_again(struct scored *s, const struct dom *d, int from)
 {
-	s->container = go_down(s, d, from);
+	s->container = go_up(s, d, go_down(s, d, from), from);
 	s->weight = score_sum(d, s->good, s->container);
 }

@@ -5,6 +5,8 @@
 #define LABEL_CHARS 35
 /* Share of letters in links, in percent, above which a part is a list of them. */
 #define LINK_SHARE 50
+/* Letters of its own that make a paragraph of links one all the same. */
+#define OWN_CHARS 60
 
 struct sorter {
 	struct page *p;
@@ -62,7 +64,9 @@ find_linky(struct sorter *x)
 		links = score_sum(d, x->s->link_chars, i);
 		x->linky[i - x->s->container] = x->linky[up] ||
 		    (d->elems[i].row->flags & TAGF_BLOCK && chars > 0 &&
-		    links * 100 > chars * LINK_SHARE);
+		    links * 100 > chars * LINK_SHARE &&
+		    !(d->elems[i].row->tag == TAG_P &&
+		    chars - links >= OWN_CHARS));
 	}
 }
 
@@ -227,6 +231,27 @@ find_region(struct sorter *x)
 	}
 }
 
+/*
+ * Of the texts around the region of prose, captions before it and short
+ * sentences right after it belong to the story.
+ */
+static bool
+is_near(const struct sorter *x, int i)
+{
+	const struct page *p = x->p;
+
+	if (i < p->first)
+		return i >= p->first - 3 && (p->fate[i] == FATE_CAPTION ||
+		    x->s->matched[i]);
+	return i < p->last || (i < p->last + 2 && (x->s->matched[i] ||
+	    (x->d->texts[i].tag != TAG_OTHER &&
+	    ends_sentence(x->d->texts[i].s))));
+}
+
+/* Texts after the headline in which the first prose is a deck, and how much. */
+#define DECK_TEXTS 10
+#define DECK_LEAST 60
+
 /* Is this text, before the body, the deck? */
 static bool
 is_deck(const struct sorter *x, int i, struct str said)
@@ -247,7 +272,12 @@ is_deck(const struct sorter *x, int i, struct str said)
 		return false;
 	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
 		return true;
-	return t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40;
+	if (t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40)
+		return true;
+	return i > x->p->title && x->p->title >= 0 && x->p->out->deck.n == 0 &&
+	    i < x->p->title + DECK_TEXTS && score_weight(t) >= DECK_LEAST &&
+	    t->tag != TAG_FIGCAPTION && !(hints & HINT_CAPTION) &&
+	    t->tag != TAG_LI && t->tag != TAG_TD && !furniture_credit(t->s);
 }
 
 /* Texts from the headline to the body that are the deck. */
@@ -294,7 +324,7 @@ page_sort(struct page *p)
 	drop_bare_headings(&x);
 	find_region(&x);
 	for (int i = x.from; i < x.to; i++)
-		if (i < p->first - 3 || i >= p->last + 2)
+		if (!is_near(&x, i))
 			p->fate[i] = FATE_DROP;
 	find_deck(&x);
 }
