@@ -249,7 +249,7 @@ is_near(const struct sorter *x, int i)
 }
 
 /* Texts after the headline in which the first prose is a deck, and how much. */
-#define DECK_TEXTS 10
+#define DECK_TEXTS 4
 #define DECK_LEAST 60
 
 /* Is this text, before the body, the deck? */
@@ -303,6 +303,31 @@ find_deck(struct sorter *x)
 	}
 }
 
+/* Prose (in bytes) after which another first-level heading is the next story. */
+#define STORY_LEAST 300
+
+/* Where the next story begins that the page goes on with, or `to`. */
+static int
+next_story(const struct sorter *x)
+{
+	const struct page *p = x->p;
+	const size_t *good = x->s->good;
+	struct str class;
+
+	if (p->title < 0 || x->d->texts[p->title].tag != TAG_H1 ||
+	    p->rule_body >= 0)
+		return x->to;
+	/* editors' own headings have no class, or another one */
+	class = dom_attr(&x->d->elems[x->d->texts[p->title].elem], "class");
+	for (int i = x->from; i < x->to && class.n > 0; i++)
+		if (x->d->texts[i].tag == TAG_H1 && i > p->title &&
+		    str_eq(dom_attr(&x->d->elems[x->d->texts[i].elem],
+		    "class"), class) &&
+		    good[i] - good[p->title] >= STORY_LEAST)
+			return i;
+	return x->to;
+}
+
 void
 page_sort(struct page *p)
 {
@@ -315,6 +340,7 @@ page_sort(struct page *p)
 	c = &p->dom.elems[p->scored.container];
 	x.from = c->block_from;
 	x.to = c->block_to;
+	x.to = next_story(&x);
 	x.whole = is_whole(p);
 	find_linky(&x);
 	for (int i = x.from; i < x.to; i++)
