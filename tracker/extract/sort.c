@@ -65,6 +65,7 @@ find_linky(struct sorter *x)
 		x->linky[i - x->s->container] = x->linky[up] ||
 		    (d->elems[i].row->flags & TAGF_BLOCK && chars > 0 &&
 		    links * 100 > chars * LINK_SHARE &&
+		    score_sum(d, x->s->good, i) * 4 < x->s->weight &&
 		    !(d->elems[i].row->tag == TAG_P &&
 		    chars - links >= OWN_CHARS));
 	}
