@@ -4,10 +4,14 @@ static int
 reindex_run(struct app *app, int argc, char **argv)
 {
 	int64_t n;
+	int r;
 
 	(void)argv;
 	if (argc > 1)
 		return -1;
+	r = app_open_store(app, STORE_WRITE | STORE_REBUILD);
+	if (r != 0)
+		return r;
 	if (store_reindex(app->store, &n) < 0) {
 		warn("%s", store_error(app->store));
 		return EXIT_NO;
@@ -19,5 +23,5 @@ reindex_run(struct app *app, int argc, char **argv)
 
 const struct command cmd_reindex = {
 	"reindex", "", "rebuild the catalog from the archive and the captures",
-	NEED_LOCK, reindex_run,
+	0, reindex_run,
 };
