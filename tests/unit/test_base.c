@@ -274,8 +274,9 @@ test_json(void **state)
 	json_num(&j, "q", 0.5);
 	json_close(&j, '}');
 	json_end(&j);
-	assert_string_equal(buf_z(&b), "{\"a\":\"x\\\"\\\\\\n\\u0001\xef\xbf\xbd"
-	    "\",\"n\":-3,\"list\":[true,null],\"t\":\"1970-01-01T00:00:00Z\","
+	assert_string_equal(buf_z(&b),
+	    "{\"a\":\"x\\\"\\\\\\n\\u0001\xef\xbf\xbd\","
+	    "\"n\":-3,\"list\":[true,null],\"t\":\"1970-01-01T00:00:00Z\","
 	    "\"q\":0.50}\n");
 	buf_release(&b);
 }

@@ -252,7 +252,9 @@ static const struct {
 	{ "control characters", "<rss><channel><item><title>o\x01n\x0c" "e&#2;"
 	    "</title></item></channel></rss>", "one", "" },
 	{ "attributes without quotes",
-	    "<feed xmlns=http://www.w3.org/2005/Atom><entry><title type=html>one</title><link href=/a rel=alternate>"
+	    "<feed xmlns=http://www.w3.org/2005/Atom>"
+	    "<entry><title type=html>one</title>"
+	    "<link href=/a rel=alternate>"
 	    "</entry></feed>", "one", "https://a.example/a" },
 	{ "an attribute twice", "<rss><channel><item><title a='1' a='2'>one"
 	    "</title></item></channel></rss>", "one", "" },

@@ -494,7 +494,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(a_capture_reads_back), T(captures_are_warc), T(a_cut_capture_is_cut_off),
+		T(a_capture_reads_back), T(captures_are_warc),
+		T(a_cut_capture_is_cut_off),
 		T(held_then_accepted), T(searching), T(a_snippet_is_a_window),
 		T(after_a_place_on_main), T(a_mail_is_sent_once),
 		T(small_rows), T(due_in_order), T(reindex_makes_the_same_rows),

@@ -169,7 +169,8 @@ test_parts(void **state)
 static const struct {
 	const char *url, *slug;
 } slugs[] = {
-	{ "http://a.example/2012/05/31/dam-holds-idUS123", "dam-holds-idus123" },
+	{ "http://a.example/2012/05/31/dam-holds-idUS123",
+	  "dam-holds-idus123" },
 	{ "http://a.example/Dam_Holds.html", "dam-holds" },
 	{ "http://a.example/news/dam-holds/1234567", "dam-holds" },
 	{ "http://a.example/news/dam-holds/index.html", "dam-holds" },

@@ -89,7 +89,8 @@ void article_init(struct article *);
  * at its start when that is one of ". ) \".
  *
  * article_parse reads back exactly what article_format wrote: formatting what
- * was parsed gives the same bytes. Slices of a parsed article live in the arena.
+ * was parsed gives the same bytes. Slices of a parsed article live in the
+ * arena.
  * Keys it does not know are passed over; 0, or -1 with the line said.
  */
 void article_format(const struct article *, struct buf *out);

@@ -1,3 +1,4 @@
+/* Held captures by the number a person typed. */
 #ifndef TRACKER_CMD_HELD_H
 #define TRACKER_CMD_HELD_H
 

@@ -1,3 +1,4 @@
+/* When a digest is due. Pure: times in, yes or no out. */
 #ifndef TRACKER_CMD_WHEN_H
 #define TRACKER_CMD_WHEN_H
 
