@@ -96,6 +96,41 @@ inside_quotation(const struct side *s, struct diff_span at)
  * brings a clause of its own. */
 #define TURNING_WORDS 4
 
+static const struct token *
+first_word(const struct window *w)
+{
+	for (size_t i = w->first; i < w->last; i++)
+		if (w->tokens.v[i].type == TOKEN_WORD)
+			return &w->tokens.v[i];
+	return NULL;
+}
+
+/* Is what differs the beginning of a sentence? */
+static bool
+begins(const struct window *w)
+{
+	const struct token *t = first_word(w);
+
+	return t != NULL && (t->flags & TOKEN_BEGINS) != 0;
+}
+
+/*
+ * A capital that went is no name that went, where the word itself stayed; nor
+ * is a slip at the start of a sentence that was put right.
+ */
+static void
+spare_case(struct fact_change *f, unsigned shape, const struct window *a)
+{
+	unsigned who = CLASS_NAME | CLASS_PLACE | CLASS_ROLE;
+
+	if (shape == CLASS_CASE || shape == (CLASS_CASE | CLASS_PUNCTUATION) ||
+	    (shape == CLASS_SPELLING && (f->gained & who) == 0 &&
+	    begins(a))) {
+		f->lost &= ~who;
+		f->gained &= ~who;
+	}
+}
+
 /*
  * What the old text said and does not say now. Words that only came can alter
  * too: "not" before a verb, marks that make a quotation of what was none.
@@ -108,7 +143,7 @@ altered_by(const struct fact_change *f, const struct pair *p,
 
 	if (f->opposite)
 		out |= CLASS_NEGATION;
-	if (a->nwords > 0 || b->nwords <= TURNING_WORDS)
+	if (a->nwords > 0 || (b->nwords <= TURNING_WORDS && !begins(b)))
 		out |= f->gained & (CLASS_NEGATION | CLASS_MODALITY);
 	if (a->nwords > 0 || b->nwords == 0 ||
 	    inside_quotation(&p->old, d->old))
@@ -136,8 +171,9 @@ judge(struct pair *p, const struct diff_edit *d)
 	read_facts(&old, p, &a);
 	read_facts(&new, p, &b);
 	facts_compare(&f, p->scratch, &old, &new);
-	found = f.lost | f.gained | (f.opposite ? CLASS_NEGATION : 0u);
 	v.classes = shape_of(&a, &b);
+	spare_case(&f, v.classes, &a);
+	found = f.lost | f.gained | (f.opposite ? CLASS_NEGATION : 0u);
 	if ((v.classes & CLASS_WORDING) != 0 && found != 0 &&
 	    is_covered(p->scratch, &a, &old, found) &&
 	    is_covered(p->scratch, &b, &new, found))

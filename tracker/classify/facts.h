@@ -29,6 +29,8 @@ struct lexicon;
 struct lexicon *lexicon_new(struct arena *, const struct str *texts, size_t n);
 bool lexicon_small(struct lexicon *, struct str key);
 bool lexicon_name(struct lexicon *, struct str key);
+/* A story that says enough does not have the word at all. */
+bool lexicon_rules_out(struct lexicon *, struct str key);
 
 struct fact_reader {
 	struct arena *arena;

@@ -7,7 +7,7 @@
 #include "tracker/classify/facts.h"
 #include "tracker/classify/letters.h"
 
-enum seen { SEEN_SMALL = 1, SEEN_NAME = 2 };
+enum seen { SEEN_SMALL = 1, SEEN_NAME = 2, SEEN_FIRST = 4 };
 
 struct lexicon {
 	struct arena *arena;
@@ -88,10 +88,8 @@ learn(struct lexicon *l, struct str s)
 			continue;
 		}
 		if (in) {
-			if (!capital)
-				see(l, final(h), SEEN_SMALL);
-			else if (!begins)
-				see(l, final(h), SEEN_NAME);
+			see(l, final(h), !capital ? SEEN_SMALL :
+			    begins ? SEEN_FIRST : SEEN_NAME);
 			begins = false;
 			in = false;
 		}
@@ -144,4 +142,17 @@ bool
 lexicon_name(struct lexicon *l, struct str key)
 {
 	return (look_up(l, key) & (SEEN_NAME | SEEN_SMALL)) == SEEN_NAME;
+}
+
+/* A story shorter than this may not name those its headline does. */
+#define ENOUGH_BYTES 200
+
+bool
+lexicon_rules_out(struct lexicon *l, struct str key)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < l->ntexts; i++)
+		bytes += l->texts[i].n;
+	return bytes >= ENOUGH_BYTES && look_up(l, key) == 0;
 }

@@ -198,6 +198,9 @@ is_name_anyway(const struct fact_reader *r, size_t i)
 		return true;
 	if (r->lexicon != NULL && lexicon_small(r->lexicon, t->key))
 		return false;
+	if (r->title_case && r->lexicon != NULL &&
+	    lexicon_rules_out(r->lexicon, t->key))
+		return false;
 	if (!r->title_case && is_capital(next))
 		return true;
 	return !has_plain_ending(t->key);

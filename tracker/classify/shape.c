@@ -78,9 +78,10 @@ next_word(const struct window *w, size_t *i)
 	return *i < w->last ? &w->tokens.v[(*i)++] : NULL;
 }
 
-/* The same words in the same order; *letters is set if a case differs. */
+/* The same words in the same order; says whether case or marks differ. */
 static bool
-same_words(const struct window *a, const struct window *b, bool *letters)
+same_words(const struct window *a, const struct window *b, bool *letters,
+    bool *marks)
 {
 	size_t i = a->first, j = b->first;
 	const struct token *x, *y;
@@ -93,8 +94,13 @@ same_words(const struct window *a, const struct window *b, bool *letters)
 		if (!str_eq(x->key, y->key) ||
 		    ((x->flags ^ y->flags) & TOKEN_POSSESSIVE) != 0)
 			return false;
-		*letters |= ((x->flags ^ y->flags) &
-		    (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0;
+		if (str_eq(x->text, y->text))
+			continue;
+		if (str_ieq(x->text, y->text) || ((x->flags ^ y->flags) &
+		    (TOKEN_CAPITAL | TOKEN_CAPITALS)) != 0)
+			*letters = true;
+		else
+			*marks = true;
 	}
 }
 
@@ -128,8 +134,9 @@ next_letter(struct letters *l)
 
 	for (; l->token < l->w->last; l->token++, l->byte = 0) {
 		t = &l->w->tokens.v[l->token];
-		if (is_word(t) && l->byte < t->key.n)
-			return (unsigned char)t->key.p[l->byte++];
+		while (is_word(t) && l->byte < t->key.n)
+			if (strchr(".,'", t->key.p[l->byte++]) == NULL)
+				return (unsigned char)t->key.p[l->byte - 1];
 	}
 	return -1;
 }
@@ -157,13 +164,22 @@ one_near_word(const struct window *a, const struct window *b)
 	    is_near(next_word(a, &i), next_word(b, &j));
 }
 
+static bool
+has_number(const struct window *w)
+{
+	for (size_t i = w->first; i < w->last; i++)
+		if (w->tokens.v[i].type == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
 unsigned
 shape_of(const struct window *a, const struct window *b)
 {
 	bool letters = false, marks = !same_marks(a, b);
 	unsigned out = 0;
 
-	if (same_words(a, b, &letters)) {
+	if (same_words(a, b, &letters, &marks)) {
 		out = (letters ? CLASS_CASE : 0u) |
 		    (marks ? CLASS_PUNCTUATION : 0u);
 		return out != 0 ? out : CLASS_SPACE;
@@ -173,7 +189,8 @@ shape_of(const struct window *a, const struct window *b)
 	if (b->nwords == 0)
 		return CLASS_REMOVAL;
 	if (same_letters(a, b))
-		return marks ? CLASS_PUNCTUATION : CLASS_SPELLING;
+		return marks || has_number(a) ? CLASS_PUNCTUATION :
+		    CLASS_SPELLING;
 	if (one_near_word(a, b))
 		return CLASS_SPELLING;
 	if (b->nwords >= 2 * a->nwords + 4)

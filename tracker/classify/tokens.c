@@ -53,14 +53,10 @@ is_abbreviation(struct str s)
 }
 
 static bool
-is_closer(const char *p, size_t n)
+is_closer(uint32_t c)
 {
-	/* the bytes of ' " ) ] and of the curly and angled closing marks */
-	if (n == 1)
-		return *p == '"' || *p == '\'' || *p == ')' || *p == ']' ||
-		    *p == '(' || *p == '[';
-	return n >= 2 && ((unsigned char)p[0] == 0xe2 ||
-	    (unsigned char)p[0] == 0xc2);
+	return c == ')' || c == ']' || c == '(' || c == '[' ||
+	    mark_is_quote(c) || mark_is_apostrophe(c);
 }
 
 /* Start of the code point that ends before `at`. */
@@ -88,7 +84,7 @@ begins_sentence(struct str s, size_t at)
 		c = utf8_next(&code, NULL);
 		if (c == '\n')
 			return true;
-		if (!mark_is_space(c) && !is_closer(s.p + word, k - word) &&
+		if (!mark_is_space(c) && !is_closer(c) &&
 		    !mark_is_invisible(c))
 			break;
 	}
@@ -185,6 +181,9 @@ set_key(struct token *t, struct arena *a)
 		}
 		n += put(p + n, plain(c));
 	}
+	/* "a.m." is "a.m" */
+	if (t->type == TOKEN_WORD && n > 1 && p[n - 1] == '.')
+		n--;
 	t->key = str_make(p, n);
 	if (letters > 1 && capitals == letters)
 		t->flags |= TOKEN_CAPITALS;

@@ -258,5 +258,5 @@ has_title_case(struct arena *arena, struct str s)
 		long_words++;
 		capitals += (t.v[i].flags & TOKEN_CAPITAL) != 0;
 	}
-	return long_words >= 3 && capitals * 10 >= long_words * 7;
+	return long_words >= 2 && capitals * 10 >= long_words * 7;
 }
