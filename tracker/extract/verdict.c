@@ -194,7 +194,28 @@ is_listing(struct page *p, size_t chars)
 	return true;
 }
 
-/* Bytes that are no text: most of the characters could not be decoded. */
+/*
+ * Control characters that text does not have, in more than one byte of a
+ * hundred. Two-byte encodings have them in every letter, and are left out.
+ */
+static bool
+has_controls(const struct extract_input *in)
+{
+	struct str head = str_sub(in->bytes, 0, 65536);
+	size_t n = 0;
+
+	if (str_istarts(in->charset, "utf-16") || str_starts(head, "\xff\xfe") ||
+	    str_starts(head, "\xfe\xff"))
+		return false;
+	for (size_t i = 0; i < head.n; i++) {
+		unsigned char c = (unsigned char)head.p[i];
+
+		n += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b;
+	}
+	return n * 100 > head.n;
+}
+
+/* Bytes that are no text, or whose characters mostly could not be decoded. */
 static bool
 is_binary(struct page *p, size_t chars)
 {
@@ -208,7 +229,7 @@ is_binary(struct page *p, size_t chars)
 		    (at = str_find(s, STR("\xef\xbf\xbd"))) >= 0;
 		    s = str_from(s, (size_t)at + 3))
 			bad += 3;
-	if (bad * 10 < chars || chars == 0)
+	if (!has_controls(p->in) && (bad * 10 < chars || chars == 0))
 		return false;
 	decide(p, VERDICT_EMPTY, STR("the bytes are no text"));
 	return true;
