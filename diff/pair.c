@@ -13,6 +13,7 @@
 #define CANDIDATES 6		/* kept for one sentence */
 #define SIM_CHAIN 35		/* percent */
 #define SIM_FILL 20
+#define SIM_ENDS 70
 #define PARA_WEIGHT (10 * WORD_WEIGHT)
 #define FILL_CELLS 1600
 
@@ -90,14 +91,18 @@ postings_build(struct postings *p, const struct work *w)
 	p->sen = malloc((n + 1) * sizeof(*p->sen));
 	if (p->first == NULL || p->sen == NULL)
 		return -1;
-	for (i = 0; i < n; i++)
-		p->first[t[i].id + 2]++;
+	for (i = 0; i < w->nsen[1]; i++) {
+		const struct sentence *s = &w->sen[1][i];
+
+		for (k = s->tok; s->mate == NONE && k < s->tok + s->ntok; k++)
+			p->first[t[k].id + 2]++;
+	}
 	for (i = 2; i < nw + 2; i++)
 		p->first[i] += p->first[i - 1];
 	for (i = 0; i < w->nsen[1]; i++) {
 		const struct sentence *s = &w->sen[1][i];
 
-		for (k = s->tok; k < s->tok + s->ntok; k++)
+		for (k = s->tok; s->mate == NONE && k < s->tok + s->ntok; k++)
 			p->sen[p->first[t[k].id + 1]++] = i;
 	}
 	return 0;
@@ -237,6 +242,8 @@ cands_build(struct cands *c, struct work *w)
 	    share_alloc(&s, w->words.n) != 0 || postings_build(&p, w) != 0)
 		goto out;
 	for (uint32_t i = 0; i < w->nsen[0]; i++) {
+		if (w->sen[0][i].mate != NONE)
+			continue;
 		touch_all(&h, &p, w, &w->sen[0][i]);
 		if (cands_of(c, &h, &s, w, i) != 0)
 			goto out;
@@ -417,6 +424,45 @@ attach(struct work *w, struct share *s, int x)
 	}
 }
 
+static bool
+pair_ends(struct work *w, struct share *s, uint32_t a, uint32_t b)
+{
+	struct sentence *sa = &w->sen[0][a], *sb = &w->sen[1][b];
+
+	share_load(s, w, 0, sa);
+	if (percent(share_take(s, w, 1, sb), sa->weight, sb->weight) <
+	    SIM_ENDS)
+		return false;
+	sa->mate = b;
+	sb->mate = a;
+	return true;
+}
+
+/*
+ * What is plainly the same sentence at both ends of a region needs no search.
+ * Is something left in both texts?
+ */
+static bool
+pair_from_ends(struct work *w, struct share *s)
+{
+	uint32_t a, b, ae, be;
+	bool left[2] = { false, false };
+
+	for (size_t r = 0; r < w->nregion; r++) {
+		a = w->region[r].side[0].sen;
+		b = w->region[r].side[1].sen;
+		ae = a + w->region[r].side[0].nsen;
+		be = b + w->region[r].side[1].nsen;
+		while (a < ae && b < be && pair_ends(w, s, a, b))
+			a++, b++;
+		while (a < ae && b < be && pair_ends(w, s, ae - 1, be - 1))
+			ae--, be--;
+		left[0] |= a < ae;
+		left[1] |= b < be;
+	}
+	return left[0] && left[1];
+}
+
 int
 work_pairs(struct work *w)
 {
@@ -427,8 +473,10 @@ work_pairs(struct work *w)
 	share_init(&s);
 	if (w->nsen[0] == 0 || w->nsen[1] == 0)
 		return 0;
-	if (share_alloc(&s, w->words.n) != 0 || cands_build(&c, w) != 0 ||
-	    cands_chain(w, &c) != 0)
+	if (share_alloc(&s, w->words.n) != 0)
+		goto out;
+	if (pair_from_ends(w, &s) && (cands_build(&c, w) != 0 ||
+	    cands_chain(w, &c) != 0))
 		goto out;
 	if (!w->opt.no_moves && pair_moves(w, &c) != 0)
 		goto out;

@@ -334,7 +334,7 @@ scan_token(struct scan *s, const unsigned char *p, const unsigned char *end,
 	case CC_DIGIT:
 		if (l.cc != CC_DIGIT)
 			s->flags = l.cc == CC_UPPER ? TOK_UPPER : TOK_LOWER;
-		if (is_url(p, end))
+		if (strchr("hwfm", *p) != NULL && is_url(p, end))
 			return scan_url(s, p, end);
 		q = scan_word(s, p, end);
 		return scan_dot(p, q, end);

@@ -135,10 +135,9 @@ struct edges {
 
 /* Hash of the tokens from i on; 0 where they are too light or too few. */
 static uint64_t
-edge_hash(const struct work *w, const struct token *v, size_t i, size_t end,
-    uint64_t seed)
+edge_hash(const struct work *w, const struct token *v, size_t i, size_t end)
 {
-	uint64_t h = seed;
+	uint64_t h = 1;
 	int weight = 0;
 
 	if (end - i < EDGE_TOKENS)
@@ -149,6 +148,13 @@ edge_hash(const struct work *w, const struct token *v, size_t i, size_t end,
 		weight += word_weight_of(w, &v[k]);
 	}
 	return weight >= EDGE_WEIGHT ? h | 1 : 0;
+}
+
+/* The same words before a boundary and after one are not the same edge. */
+static uint64_t
+edge_end(uint64_t h)
+{
+	return h == 0 ? 0 : ~h | 1;
 }
 
 /* Few probes: a full neighbourhood only loses a boundary. */
@@ -178,10 +184,10 @@ edges_collect(struct edges *e, const struct work *w, int side)
 	for (size_t i = 0; i < n; i++) {
 		if (!(v[i].flags & TOK_FIRST))
 			continue;
-		edges_has(e, edge_hash(w, v, i, n, 1), true);
+		edges_has(e, edge_hash(w, v, i, n), true);
 		if (i >= EDGE_TOKENS)
-			edges_has(e, edge_hash(w, v, i - EDGE_TOKENS, n, 2),
-			    true);
+			edges_has(e, edge_end(edge_hash(w, v,
+			    i - EDGE_TOKENS, n)), true);
 	}
 }
 
@@ -195,10 +201,12 @@ mark_by_edges(struct edges *e, struct work *w, int side)
 		i = w->region[r].side[side].tok;
 		end = i + w->region[r].side[side].ntok;
 		for (; i + EDGE_TOKENS <= end; i++) {
-			if (edges_has(e, edge_hash(w, v, i, end, 1), false))
+			uint64_t h = edge_hash(w, v, i, end);
+
+			if (edges_has(e, h, false))
 				v[i].flags |= TOK_FIRST;
-			if (i + EDGE_TOKENS < end && edges_has(e,
-				edge_hash(w, v, i, end, 2), false))
+			if (i + EDGE_TOKENS < end &&
+			    edges_has(e, edge_end(h), false))
 				v[i + EDGE_TOKENS].flags |= TOK_FIRST;
 		}
 	}

@@ -100,17 +100,23 @@ hash_folded(const unsigned char *p, size_t n)
 	return hash_end(g.h, g.n);
 }
 
-/* Words that carry little, English first: a lone one is no anchor. */
-static const char *const light[] = {
-	"a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by",
-	"with", "as", "and", "or", "but", "that", "which", "this", "these",
-	"those", "it", "its", "is", "are", "was", "were", "be", "been",
-	"has", "have", "had", "not", "he", "she", "they", "we", "his", "her",
-	"their", "our", "who", "will", "would", "can", "could", "may", "such",
-	"so", "than", "into", "also", "there", "then", "when", "where", "do",
-	"does", "did", "de", "la", "le", "les", "des", "et", "el", "los", "en",
-	"y", "der", "die", "das", "und", "i",
+/* Words that carry little: a lone one is no anchor. In order. */
+static const char light[][6] = {
+	"a", "also", "an", "and", "are", "as", "at", "be", "been", "but",
+	"by", "can", "could", "das", "de", "der", "des", "did", "die", "do",
+	"does", "el", "en", "et", "for", "from", "had", "has", "have", "he",
+	"her", "his", "i", "in", "into", "is", "it", "its", "la", "le", "les",
+	"los", "may", "not", "of", "on", "or", "our", "she", "so", "such",
+	"than", "that", "the", "their", "then", "there", "these", "they",
+	"this", "those", "to", "und", "was", "we", "were", "when", "where",
+	"which", "who", "will", "with", "would", "y",
 };
+
+static int
+light_cmp(const void *key, const void *row)
+{
+	return strcmp(key, row);
+}
 
 static bool
 is_light(const unsigned char *p, size_t n)
@@ -122,11 +128,8 @@ is_light(const unsigned char *p, size_t n)
 	for (size_t i = 0; i < n; i++)
 		low[i] = p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i];
 	low[n] = '\0';
-	for (size_t i = 0; i < sizeof(light) / sizeof(light[0]); i++) {
-		if (strcmp(light[i], low) == 0)
-			return true;
-	}
-	return false;
+	return bsearch(low, light, sizeof(light) / sizeof(light[0]),
+	    sizeof(light[0]), light_cmp) != NULL;
 }
 
 static uint8_t

@@ -41,8 +41,19 @@ paragraph_at(struct counter *c, size_t at)
 {
 	if (at < c->at)
 		counter_init(c, c->text, c->blank);
-	for (; c->at < at && c->at < c->text.n; c->at++) {
+	if (at > c->text.n)
+		at = c->text.n;
+	for (; c->at < at; c->at++) {
 		char x = c->text.p[c->at];
+		const char *nl;
+
+		if (!c->fresh && c->line == 0) {
+			nl = memchr(c->text.p + c->at, '\n', at - c->at);
+			c->at = nl != NULL ? (size_t)(nl - c->text.p) : at;
+			if (nl == NULL)
+				break;
+			x = '\n';
+		}
 
 		if (x == '\n') {
 			c->line++;
