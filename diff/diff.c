@@ -18,7 +18,7 @@ struct diff {
  */
 static const struct tuning tunings[] = {
 	[DIFF_AUTO] = { 3, 2, 40, 32, 16, 36, false },
-	[DIFF_WORD] = { 1, 1, 16, 16, 30, 50, false },
+	[DIFF_WORD] = { 1, 1, 16, 24, 30, 50, false },
 	[DIFF_PHRASE] = { 4, 90, 34, 32, 0, 40, true },
 };
 

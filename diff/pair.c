@@ -12,7 +12,7 @@
 #define FREQUENT 24		/* occurrences; more say nothing */
 #define CANDIDATES 6		/* kept for one sentence */
 #define SIM_CHAIN 35		/* percent */
-#define SIM_FILL 20
+#define SIM_FILL 12
 #define SIM_ENDS 70
 #define PARA_WEIGHT (10 * WORD_WEIGHT)
 #define FILL_CELLS 1600
