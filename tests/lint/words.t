@@ -47,16 +47,13 @@ rule "no source is longer than 600 lines" "$(
 			echo "$f has $lines lines"
 		fi
 	done)"
-# Code keeps to 80 columns; a comment behind it may reach a little further.
-rule "no line is too long" "$(
+# 80 columns are the aim, which clang-format keeps (advice, in `make lint`);
+# here is where it ends. Columns are characters.
+rule "no line is far too long" "$(
 	for f in $sources; do
 		grep -qi 'generated' "$f" && continue
-		expand "$f" | LC_ALL=C.UTF-8 awk -v f="$f" '{
-			code = $0
-			sub(/ *\/\*[^*]*(\*\/)? *$/, "", code)
-			if (length(code) > 80 || length($0) > 88)
-				print f ":" NR ": " length($0) " columns"
-		}'
+		expand "$f" | perl -CS -ne "chomp; print qq($f:\$.: ) .
+		    length . qq( columns\n) if length > 88"
 	done)"
 rule "every header says what it is" "$(
 	for f in $(find diff store tracker -name '*.h' | sort); do
