@@ -30,9 +30,9 @@
 /* Depth of nested elements that extraction looks into. */
 #define LIMIT_DEPTH 512
 /* Tags of a page that extraction looks at, the first ones. */
-#define LIMIT_ELEMENTS 600000
+#define LIMIT_ELEMENTS 250000
 /* Blocks of text of a page that are looked at. */
-#define LIMIT_TEXTS 400000
+#define LIMIT_TEXTS 60000
 /* Bytes of an article's text, of all its blocks. */
 #define LIMIT_TEXT_BYTES (4 * MIB)
 /* Blocks of an article. */

@@ -9,6 +9,8 @@
 
 /* A label that announces a note in the text after it. */
 #define LABEL_BYTES 60
+/* Letters of the shortest note. */
+#define NOTE_CHARS 15
 /* Letters that make an element called "correction" one. */
 #define NAMED_CHARS 25
 
@@ -34,6 +36,24 @@ page_add_note(struct page *p, struct str text, enum note_kind kind,
 	a->notes = arena_grow(p->arena, a->notes, a->nnotes, &p->cap_notes,
 	    sizeof(*a->notes));
 	a->notes[a->nnotes++] = (struct article_note){ text, kind, place };
+}
+
+/* ---- labels ---------------------------------------------------------------- */
+
+static const char *const labels[] = {
+	"correct", "clarif", "editor", "amend", "update", "rettels", "retting",
+	"korrektur", "rectif", "errat", "presisering", "note:",
+};
+
+static bool
+is_label(struct str s)
+{
+	if (s.n > LABEL_BYTES)
+		return false;
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (str_ifind(s, str_of(labels[i])) >= 0)
+			return true;
+	return false;
 }
 
 /* ---- where a text stands ------------------------------------------------- */
@@ -67,6 +87,8 @@ is_eligible(const struct page *p, int i)
 	const struct text *t = &d->texts[i];
 	int article;
 
+	if (t->chars < NOTE_CHARS && !is_label(t->s))
+		return false;
 	if (p->scored.hints[t->elem] & (HINT_COMMENTS | HINT_HIDDEN) ||
 	    t->link_chars * 2 > t->chars || i == p->title)
 		return false;
@@ -78,22 +100,6 @@ is_eligible(const struct page *p, int i)
 }
 
 /* ---- what is one ---------------------------------------------------------- */
-
-static const char *const labels[] = {
-	"correct", "clarif", "editor", "amend", "update", "rettels", "retting",
-	"korrektur", "rectif", "errat", "presisering", "note:",
-};
-
-static bool
-is_label(struct str s)
-{
-	if (s.n > LABEL_BYTES)
-		return false;
-	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
-		if (str_ifind(s, str_of(labels[i])) >= 0)
-			return true;
-	return false;
-}
 
 static enum note_kind
 kind_by_name(const struct page *p, int i)

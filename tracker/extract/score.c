@@ -4,6 +4,7 @@
 
 /* Prose shorter than this weighs nothing: captions, buttons, labels. */
 #define PROSE_LEAST 40
+#define PARAGRAPH_LEAST 30
 #define PROSE_SURE 140
 /* Share of an element's weight, in percent, that leads down into a child. */
 #define DOWN_SHARE 80
@@ -49,7 +50,8 @@ score_weight(const struct text *t)
 	/* letters of more bytes say more: CJK counts double */
 	size_t len = (t->chars + t->s.n) / 2;
 
-	if (len < PROSE_LEAST || t->link_chars * 2 > t->chars)
+	if (len < (t->tag == TAG_P ? PARAGRAPH_LEAST : PROSE_LEAST) ||
+	    t->link_chars * 2 > t->chars)
 		return 0;
 	if (t->tag >= TAG_H1 && t->tag <= TAG_H6)
 		return 0;

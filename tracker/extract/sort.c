@@ -245,6 +245,7 @@ is_near(const struct sorter *x, int i)
 		return i >= p->first - 3 && (p->fate[i] == FATE_CAPTION ||
 		    x->s->matched[i]);
 	return i < p->last || (i < p->last + 2 && (x->s->matched[i] ||
+	    p->fate[i] == FATE_CAPTION ||
 	    (x->d->texts[i].tag != TAG_OTHER &&
 	    ends_sentence(x->d->texts[i].s))));
 }
@@ -276,6 +277,7 @@ is_deck(const struct sorter *x, int i, struct str said)
 	if (t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40)
 		return true;
 	return i > x->p->title && x->p->title >= 0 && x->p->out->deck.n == 0 &&
+	    x->p->rule_body < 0 &&
 	    i < x->p->title + DECK_TEXTS && score_weight(t) >= DECK_LEAST &&
 	    t->tag != TAG_FIGCAPTION && !(hints & HINT_CAPTION) &&
 	    t->tag != TAG_LI && t->tag != TAG_TD && !furniture_credit(t->s);
