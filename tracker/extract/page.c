@@ -1,11 +1,18 @@
 #include "tracker/extract/charset.h"
 #include "tracker/extract/page.h"
 
-/* The longest text that any source gives as the article's body. */
-static struct str
-best_body(const struct page *p)
+/* Prose of the page (in bytes) below which its scripts are asked for more. */
+#define BARE_PAGE 400
+
+/* Is there so little text that a script must be meant to bring it? */
+static bool
+is_bare(const struct dom *d)
 {
-	return p->ld.body.n >= p->state.body.n ? p->ld.body : p->state.body;
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->ntexts && n < BARE_PAGE; i++)
+		n += score_weight(&d->texts[i]);
+	return n < BARE_PAGE;
 }
 
 /* Prose (in bytes) that makes an <article> with the headline the story. */
@@ -49,8 +56,10 @@ extract_page(struct article *out, struct arena *arena,
 	source_meta(&p.meta, &p.dom);
 	source_micro(&p.micro, &p.dom);
 	source_init(&p.state);
+	if (p.ld.body.n == 0 && is_bare(&p.dom))
+		source_state(&p.state, arena, &p.lexed);
 	page_rule(&p);
-	p.body = best_body(&p);
+	p.body = p.ld.body.n > 0 ? p.ld.body : p.state.body;
 	score_page(&p.scored, &p.dom, p.body, p.rule_body);
 	page_fields(&p);
 	keep_to_article(&p);
