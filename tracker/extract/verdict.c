@@ -195,8 +195,8 @@ is_listing(struct page *p, size_t chars)
 }
 
 /*
- * Control characters that text does not have, in more than one byte of a
- * hundred. Two-byte encodings have them in every letter, and are left out.
+ * Control characters that text does not have, in more than one byte of
+ * twenty. Two-byte encodings have them in every letter, and are left out.
  */
 static bool
 has_controls(const struct extract_input *in)
@@ -212,7 +212,7 @@ has_controls(const struct extract_input *in)
 
 		n += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b;
 	}
-	return n * 100 > head.n;
+	return n * 20 > head.n;
 }
 
 /* Bytes that are no text, or whose characters mostly could not be decoded. */
