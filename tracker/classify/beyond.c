@@ -1,8 +1,10 @@
 /* Edits of fact that no note mentions. */
 #include "tracker/classify/check.h"
 
-/* An edit this much longer than what the note quotes does more than it says. */
-#define BEYOND_UNITS 10
+/* A longer edit does more than a note that shares a word with it says. */
+#define MENTIONED_UNITS 20
+/* Words, no number and no name, that may change beside what a note quotes. */
+#define BESIDE_UNITS 4
 
 static size_t
 said(const struct phrase *p)
@@ -24,35 +26,71 @@ shared(const struct phrase *a, const struct phrase *b)
 	return n;
 }
 
+/* What one side of an edit says that neither the other does nor the note. */
+struct rest {
+	size_t words, facts;
+};
+
+static void
+count_rest(struct rest *r, const struct phrase *p, const struct phrase *other,
+    const struct phrase *note)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct unit *u = &p->v[i];
+
+		if (u->common || phrase_has(other, u->value) ||
+		    phrase_has(note, u->value))
+			continue;
+		r->words++;
+		r->facts += u->number || u->name;
+	}
+}
+
 /* By a claim: a word it calls wrong is gone, or one it calls right is in. */
 static bool
 claimed(struct check *c, size_t k, const struct phrase *before,
     const struct phrase *after)
 {
 	struct phrase wrong, right;
-	size_t most;
 
-	phrase_without(&wrong, c->scratch, &c->claims[k][0], &c->claims[k][1]);
-	phrase_without(&right, c->scratch, &c->claims[k][1], &c->claims[k][0]);
-	/* a passage is taken out as a whole */
-	if (c->claims[k][1].n == 0 && wrong.n > 0 && after->n == 0 &&
-	    shared(&wrong, before) * 2 >= wrong.n)
-		return true;
-	most = said(&c->claims[k][0]) + said(&c->claims[k][1]) + BEYOND_UNITS;
-	if (said(before) + said(after) > most)
-		return false;
+	phrase_without(&wrong, c->scratch, &c->claims[k].wrong,
+	    &c->claims[k].right);
+	phrase_without(&right, c->scratch, &c->claims[k].right,
+	    &c->claims[k].wrong);
 	return shared(&wrong, before) > 0 || shared(&right, after) > 0;
 }
 
-/* By a note's own words: half of what is new, or of what is gone, in them. */
+/* A passage the note says is taken out goes as a whole. */
 static bool
-spoken_of(const struct phrase *note, const struct phrase *before,
+taken_out(struct check *c, size_t k, const struct phrase *before,
     const struct phrase *after)
 {
-	size_t n = said(before) + said(after);
-	size_t in = shared(before, note) + shared(after, note);
+	const struct phrase *wrong = &c->claims[k].wrong;
 
-	return n > 0 && n <= 2 * BEYOND_UNITS && in * 2 >= n;
+	return c->claims[k].right.n == 0 && wrong->n > 0 && after->n == 0 &&
+	    shared(wrong, before) * 2 >= said(wrong);
+}
+
+static bool
+mentions(struct check *c, size_t note, const struct phrase *before,
+    const struct phrase *after)
+{
+	const struct phrase *text = &c->notes[note];
+	size_t n = said(before) + said(after);
+	struct rest rest = { 0 };
+
+	for (size_t k = 0; k < c->nclaims; k++)
+		if (c->claims[k].note == note && taken_out(c, k, before, after))
+			return true;
+	count_rest(&rest, before, after, text);
+	count_rest(&rest, after, before, text);
+	if (rest.facts > 0 || n > MENTIONED_UNITS)
+		return false;
+	for (size_t k = 0; k < c->nclaims && rest.words <= BESIDE_UNITS; k++)
+		if (c->claims[k].note == note && claimed(c, k, before, after))
+			return true;
+	return n > 0 &&
+	    (shared(before, text) + shared(after, text)) * 2 >= n;
 }
 
 static bool
@@ -62,11 +100,8 @@ is_mentioned(struct check *c, const struct change_edit *e)
 
 	phrase_read(&before, c->scratch, e->before, c->languages);
 	phrase_read(&after, c->scratch, e->after, c->languages);
-	for (size_t k = 0; k < c->nclaims; k++)
-		if (claimed(c, k, &before, &after))
-			return true;
 	for (size_t i = 0; i < c->change->nnotes; i++)
-		if (spoken_of(&c->notes[i], &before, &after))
+		if (mentions(c, i, &before, &after))
 			return true;
 	return false;
 }

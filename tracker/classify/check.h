@@ -15,7 +15,10 @@ struct check {
 	struct quotes quotes[PART_COUNT];	/* of the new parts */
 	/* phrases of the new notes and their claims */
 	struct phrase *notes;
-	struct phrase (*claims)[2];	/* wrong, right */
+	struct claim_words {
+		struct phrase wrong, right;
+		size_t note;
+	} *claims;
 	size_t nclaims;
 };
 

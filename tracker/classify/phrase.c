@@ -46,6 +46,27 @@ is_left_out(const struct token *t)
 	return false;
 }
 
+/* Words that only hold others together. */
+static bool
+is_function_word(struct str key)
+{
+	static const char words[] = " about after all also am an and are as "
+	    "at be been before being but by did do does for from had has have "
+	    "he her here him his how i if in into is it its me more most my "
+	    "of off on or our out over own said say says she so some such "
+	    "than that their them then there these they this those to too "
+	    "under up us very was we were what when where which while who "
+	    "whom why will with would you your ";
+	char needle[12];
+
+	if (key.n > sizeof(needle) - 2)
+		return false;
+	needle[0] = ' ';
+	memcpy(needle + 1, key.p, key.n);
+	needle[key.n + 1] = ' ';
+	return str_find(STR(words), str_make(needle, key.n + 2)) >= 0;
+}
+
 static struct unit *
 add(struct phrase *p, struct arena *a, struct str text,
     const struct token *from, const struct token *to)
@@ -61,7 +82,7 @@ add(struct phrase *p, struct arena *a, struct str text,
 
 static void
 add_word(struct phrase *p, struct arena *a, struct str text,
-    const struct token *t, unsigned languages)
+    const struct token *t)
 {
 	struct unit *u;
 
@@ -70,9 +91,10 @@ add_word(struct phrase *p, struct arena *a, struct str text,
 	u = add(p, a, text, t, t);
 	u->value = t->type == TOKEN_MARK && t->mark == '%' ?
 	    str_hash(STR("percent")) : str_hash(light_stem(t->key));
+	u->name = (t->flags & (TOKEN_CAPITAL | TOKEN_BEGINS)) ==
+	    TOKEN_CAPITAL;
 	u->common = t->type == TOKEN_MARK ||
-	    ((t->flags & TOKEN_CAPITALS) == 0 && t->key.n < 5 &&
-	    word_is_common(t->key, languages));
+	    ((t->flags & TOKEN_CAPITALS) == 0 && is_function_word(t->key));
 }
 
 /* Components of a date in the order of their values, not of their words. */
@@ -116,7 +138,7 @@ phrase_read(struct phrase *out, struct arena *a, struct str text,
 			u->number = true;
 		} else {
 			n = 1;
-			add_word(out, a, text, &t.v[i], languages);
+			add_word(out, a, text, &t.v[i]);
 		}
 	}
 }

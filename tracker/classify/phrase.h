@@ -11,6 +11,7 @@ struct unit {
 	uint64_t value;
 	size_t start, end;	/* bytes in the text */
 	bool number;		/* a number or part of a date */
+	bool name;		/* has a capital inside a sentence */
 	bool common;		/* says nothing by itself */
 };
 

@@ -66,8 +66,8 @@ is_bare_number(const struct phrase *p)
 static void
 find(struct found *f, struct check *c, size_t k)
 {
-	const struct phrase *wrong = &c->claims[k][0];
-	const struct phrase *right = &c->claims[k][1];
+	const struct phrase *wrong = &c->claims[k].wrong;
+	const struct phrase *right = &c->claims[k].right;
 
 	*f = (struct found){ 0 };
 	places_find(&f->wrong_old, c, false, wrong, right);
@@ -267,6 +267,7 @@ read_claims(struct reconciliation *out, struct check *c)
 {
 	const struct change *change = c->change;
 	const struct note_claim *claim;
+	struct claim_words *words;
 	size_t n = 0;
 
 	for (size_t i = 0; i < change->nnotes; i++)
@@ -281,11 +282,12 @@ read_claims(struct reconciliation *out, struct check *c)
 		for (size_t k = 0; k < change->notes[i].read.nclaims; k++) {
 			claim = &change->notes[i].read.claims[k];
 			out->claims[c->nclaims].claim = *claim;
-			phrase_read(&c->claims[c->nclaims][0], c->scratch,
-			    claim->wrong, c->languages);
-			phrase_read(&c->claims[c->nclaims][1], c->scratch,
-			    claim->right, c->languages);
-			c->nclaims++;
+			words = &c->claims[c->nclaims++];
+			words->note = i;
+			phrase_read(&words->wrong, c->scratch, claim->wrong,
+			    c->languages);
+			phrase_read(&words->right, c->scratch, claim->right,
+			    c->languages);
 		}
 	}
 	out->nclaims = c->nclaims;

@@ -83,6 +83,22 @@ counted(const struct phrase *text, size_t unit)
 	return 0;
 }
 
+/* Did an edit touch this place of the old text? */
+static bool
+was_edited(const struct check *c, const struct place *p)
+{
+	const struct change_edit *e;
+
+	for (size_t i = 0; i < c->change->nedits; i++) {
+		e = &c->change->edits[i];
+		if (e->part == p->part && e->edit.op != DIFF_MOVE &&
+		    e->edit.old.start < p->at.end &&
+		    p->at.start < e->edit.old.end)
+			return true;
+	}
+	return false;
+}
+
 void
 residuals_same_sense(struct places *still, struct check *c,
     const struct places *was)
@@ -96,7 +112,7 @@ residuals_same_sense(struct places *still, struct check *c,
 
 		same = was->n == 0;
 		for (size_t k = 0; k < was->n && k < 64 && !same; k++)
-			same = v != 0 && counted(&c->old[was->v[k].part],
+			same = v != 0 && was_edited(c, &was->v[k]) && counted(&c->old[was->v[k].part],
 			    was->v[k].unit) == v;
 		if (same)
 			still->v[n++] = *p;

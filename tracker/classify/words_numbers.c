@@ -343,6 +343,7 @@ static const struct word rows[] = {
 	{ "over", WORD_BOUND, LANG_EN, 2 }, { "oz", WORD_UNIT, LANG_ANY, 16 },
 	{ "pair", WORD_NUMBER, LANG_EN, 2 }, { "pct", WORD_UNIT, LANG_ANY, 1 },
 	{ "pence", WORD_CURRENCY, LANG_ANY, 117 },
+	{ "per cent", WORD_UNIT, LANG_ANY, 1 },
 	{ "per cento", WORD_UNIT, LANG_ANY, 1 },
 	{ "percent", WORD_UNIT, LANG_ANY, 1 },
 	{ "percentage point", WORD_UNIT, LANG_ANY, 2 },
