@@ -130,7 +130,10 @@ loose_words(struct fact_reader *r, size_t i)
 		fact_add(r, CLASS_LINK, str_hash(t->text), i, i + 1, false);
 	if (t->type != TOKEN_WORD)
 		return;
-	if ((w = word_find(&words_speech, t->key, r->languages)) != NULL)
+	/* "States" is no verb */
+	if ((r->title_case || (t->flags & (TOKEN_CAPITAL | TOKEN_BEGINS)) !=
+	    TOKEN_CAPITAL) &&
+	    (w = word_find(&words_speech, t->key, r->languages)) != NULL)
 		fact_add(r, CLASS_ATTRIBUTION, (uint64_t)w->id, i, i + 1,
 		    false);
 	polarity_read(r, i);
