@@ -93,13 +93,70 @@ mentions(struct check *c, size_t note, const struct phrase *before,
 	    (shared(before, text) + shared(after, text)) * 2 >= n;
 }
 
+/* Words beside an edit that belong to what it changes: "98" to "million". */
+#define BESIDE_BYTES 24
+
+static bool
+is_break(char c)
+{
+	return c == '\n' || c == '.' || c == ';';
+}
+
+/* How far the words beside both sides of an edit are the same. */
+static size_t
+same_before(struct str a, size_t at, struct str b, size_t bt)
+{
+	size_t n = 0, whole = 0;
+
+	while (n < BESIDE_BYTES && n < at && n < bt &&
+	    a.p[at - n - 1] == b.p[bt - n - 1] && !is_break(a.p[at - n - 1])) {
+		n++;
+		if (a.p[at - n] == ' ')
+			whole = n;
+	}
+	return n == at && n == bt ? n : whole;
+}
+
+static size_t
+same_after(struct str a, size_t at, struct str b, size_t bt)
+{
+	size_t n = 0, whole = 0;
+
+	while (n < BESIDE_BYTES && at + n < a.n && bt + n < b.n &&
+	    a.p[at + n] == b.p[bt + n] && !is_break(a.p[at + n])) {
+		if (a.p[at + n] == ' ')
+			whole = n;
+		n++;
+	}
+	return whole;
+}
+
+/* What each side of an edit says that the other does not. */
+static void
+sides_of(struct check *c, const struct change_edit *e, struct phrase *before,
+    struct phrase *after)
+{
+	struct str a = c->change->old_text[e->part];
+	struct str b = c->change->new_text[e->part];
+	struct diff_span x = e->edit.old, y = e->edit.new;
+	size_t back = same_before(a, x.start, b, y.start);
+	size_t on = same_after(a, x.end, b, y.end);
+	struct phrase old, new;
+
+	phrase_read(&old, c->scratch, str_sub(a, x.start - back,
+	    x.end + on - (x.start - back)), c->languages);
+	phrase_read(&new, c->scratch, str_sub(b, y.start - back,
+	    y.end + on - (y.start - back)), c->languages);
+	phrase_without(before, c->scratch, &old, &new);
+	phrase_without(after, c->scratch, &new, &old);
+}
+
 static bool
 is_mentioned(struct check *c, const struct change_edit *e)
 {
 	struct phrase before, after;
 
-	phrase_read(&before, c->scratch, e->before, c->languages);
-	phrase_read(&after, c->scratch, e->after, c->languages);
+	sides_of(c, e, &before, &after);
 	for (size_t i = 0; i < c->change->nnotes; i++)
 		if (mentions(c, i, &before, &after))
 			return true;

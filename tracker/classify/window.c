@@ -183,9 +183,17 @@ read_side(struct window *w, struct pair *p, struct side *s, size_t from,
 	*w = (struct window){ 0 };
 	if (from < s->skip)
 		from = s->skip;
-	if (from < to)
-		tokens_read(&w->tokens, p->scratch, s->text, from, to,
-		    &s->quotes);
+	if (from >= to)
+		return;
+	tokens_read(&w->tokens, p->scratch, s->text, from, to, &s->quotes);
+	/* after a prefix a headline begins as if it had none */
+	if (w->tokens.n > 0 && s->skip > 0 && from == s->skip) {
+		struct token *t = &w->tokens.v[0];
+
+		t->flags &= ~(unsigned)TOKEN_GLUED;
+		if ((t->flags & TOKEN_CAPITAL) != 0)
+			t->flags |= TOKEN_BEGINS;
+	}
 }
 
 static bool
