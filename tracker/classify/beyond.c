@@ -131,9 +131,8 @@ same_after(struct str a, size_t at, struct str b, size_t bt)
 	return whole;
 }
 
-/* What each side of an edit says that the other does not. */
-static void
-sides_of(struct check *c, const struct change_edit *e, struct phrase *before,
+void
+edit_sides(struct check *c, const struct change_edit *e, struct phrase *before,
     struct phrase *after)
 {
 	struct str a = c->change->old_text[e->part];
@@ -156,7 +155,7 @@ is_mentioned(struct check *c, const struct change_edit *e)
 {
 	struct phrase before, after;
 
-	sides_of(c, e, &before, &after);
+	edit_sides(c, e, &before, &after);
 	for (size_t i = 0; i < c->change->nnotes; i++)
 		if (mentions(c, i, &before, &after))
 			return true;

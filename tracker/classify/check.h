@@ -49,6 +49,10 @@ void residuals_make(struct claim_result *, struct check *,
 void residuals_same_sense(struct places *still, struct check *,
     const struct places *was);
 
+/* What each side of an edit says that the other does not, the words beside it
+ * read with it. */
+void edit_sides(struct check *, const struct change_edit *,
+    struct phrase *before, struct phrase *after);
 /* The edits of fact that no note mentions. */
 void beyond_find(struct reconciliation *, struct check *);
 

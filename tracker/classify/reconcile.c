@@ -21,6 +21,7 @@ struct found {
 	struct places wrong_old, wrong_new, right_old, right_new;
 	const struct change_edit *edit;	/* that makes the change in other
 					 * words than the note's */
+	const struct change_edit *some;	/* that makes a part of it */
 };
 
 static bool
@@ -58,6 +59,34 @@ edit_of(struct check *c, const struct phrase *wrong, const struct phrase *right)
 }
 
 static bool
+share(const struct phrase *a, const struct phrase *b)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (phrase_has(b, a->v[i].value))
+			return true;
+	return false;
+}
+
+/* An edit that brings a word of the right phrase or takes one of the wrong. */
+static const struct change_edit *
+edit_of_some(struct check *c, const struct phrase *wrong,
+    const struct phrase *right)
+{
+	struct phrase out, in, before, after;
+
+	phrase_without(&out, c->scratch, wrong, right);
+	phrase_without(&in, c->scratch, right, wrong);
+	for (size_t i = 0; i < c->change->nedits; i++) {
+		if ((c->change->edits[i].classes & CLASS_NOTE) != 0)
+			continue;
+		edit_sides(c, &c->change->edits[i], &before, &after);
+		if (share(&out, &before) || share(&in, &after))
+			return &c->change->edits[i];
+	}
+	return NULL;
+}
+
+static bool
 is_bare_number(const struct phrase *p)
 {
 	return p->n == 1 && p->v[0].number;
@@ -77,6 +106,7 @@ find(struct found *f, struct check *c, size_t k)
 	if (is_bare_number(wrong))
 		residuals_same_sense(&f->wrong_new, c, &f->wrong_old);
 	f->edit = edit_of(c, wrong, right);
+	f->some = edit_of_some(c, wrong, right);
 }
 
 /* ---- verdicts ----------------------------------------------------------- */
@@ -124,7 +154,9 @@ say_right(struct buf *b, const struct claim_result *r, const struct found *f)
 static void
 say_edit(struct buf *b, const struct found *f)
 {
-	const struct change_edit *e = f->edit;
+	const struct change_edit *e = f->edit != NULL ? f->edit : f->some;
+	const char *what = f->edit != NULL ? "makes the change" :
+	    "makes a part of the change";
 	size_t paragraph;
 
 	if (e == NULL)
@@ -132,11 +164,10 @@ say_edit(struct buf *b, const struct found *f)
 	paragraph = e->new_paragraph > 0 ? e->new_paragraph :
 	    e->old_paragraph;
 	if (e->part == PART_BODY)
-		buf_addf(b, "; an edit in paragraph %zu makes the change",
-		    paragraph);
+		buf_addf(b, "; an edit in paragraph %zu %s", paragraph, what);
 	else
-		buf_addf(b, "; an edit of the %s makes the change",
-		    part_name(e->part));
+		buf_addf(b, "; an edit of the %s %s", part_name(e->part),
+		    what);
 }
 
 #define BECAUSE_BYTES 4096
@@ -166,13 +197,14 @@ verdict_of(const struct claim_result *r, const struct found *f)
 
 	if (!has_wrong)
 		return in || f->edit != NULL ? CLAIM_MATCHED :
-		    is ? CLAIM_PARTIAL : CLAIM_UNFULFILLED;
+		    is || f->some != NULL ? CLAIM_PARTIAL : CLAIM_UNFULFILLED;
 	if (!has_right)
 		return (out || f->edit != NULL) && gone ? CLAIM_MATCHED :
-		    out || gone ? CLAIM_PARTIAL : CLAIM_UNFULFILLED;
+		    out || (gone && f->some != NULL) ? CLAIM_PARTIAL :
+		    CLAIM_UNFULFILLED;
 	if (gone && (f->edit != NULL || (out && is) || in))
 		return CLAIM_MATCHED;
-	if (out || in || f->edit != NULL || (gone && is))
+	if (out || in || f->edit != NULL || (gone && is) || f->some != NULL)
 		return CLAIM_PARTIAL;
 	return CLAIM_UNFULFILLED;
 }

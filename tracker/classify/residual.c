@@ -99,23 +99,39 @@ was_edited(const struct check *c, const struct place *p)
 	return false;
 }
 
+/* Places looked at for what a number counted, and senses kept. */
+#define SENSE_PLACES 256
+#define SENSES 16
+
+static size_t
+senses_find(uint64_t out[SENSES], struct check *c, const struct places *was)
+{
+	size_t n = 0;
+	uint64_t v;
+
+	for (size_t i = 0; i < was->n && i < SENSE_PLACES && n < SENSES; i++) {
+		v = counted(&c->old[was->v[i].part], was->v[i].unit);
+		if (v != 0 && was_edited(c, &was->v[i]))
+			out[n++] = v;
+	}
+	return n;
+}
+
 void
 residuals_same_sense(struct places *still, struct check *c,
     const struct places *was)
 {
-	size_t n = 0;
+	uint64_t senses[SENSES], v;
+	size_t n = 0, nsenses = senses_find(senses, c, was);
 	bool same;
 
 	for (size_t i = 0; i < still->n; i++) {
-		const struct place *p = &still->v[i];
-		uint64_t v = counted(&c->new[p->part], p->unit);
-
+		v = counted(&c->new[still->v[i].part], still->v[i].unit);
 		same = was->n == 0;
-		for (size_t k = 0; k < was->n && k < 64 && !same; k++)
-			same = v != 0 && was_edited(c, &was->v[k]) && counted(&c->old[was->v[k].part],
-			    was->v[k].unit) == v;
+		for (size_t k = 0; k < nsenses && !same; k++)
+			same = v == senses[k];
 		if (same)
-			still->v[n++] = *p;
+			still->v[n++] = still->v[i];
 	}
 	still->n = n;
 }
