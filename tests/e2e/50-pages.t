@@ -77,7 +77,7 @@ rm -rf store
 conf "stories:" "  - $RUDE/charset" "  - $RUDE/liar" "  - $RUDE/long" \
     "  - $RUDE/terminal"
 code 0 tracker poll
-is "four stories" "$(versions)" 4
+is "four stories" "$(versions)" 4 || { cat err; tracker list; } | note
 code 0 tracker show "$RUDE/charset"
 like "an unknown charset is guessed" "$(cat out)" 'Böats'
 code 0 tracker show "$RUDE/liar"
