@@ -98,6 +98,28 @@ dateline(struct str s)
 	return str_make(NULL, 0);
 }
 
+static bool
+is_digit(struct str s, size_t i)
+{
+	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+/* "25.04.24" at the front, as German papers write it. */
+static int
+short_date(struct arena *arena, struct str s, int64_t *t)
+{
+	static const char form[] = "dd.dd.dd";
+
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == 'd' ? !is_digit(s, i) :
+		    i >= s.n || s.p[i] != '.')
+			return -1;
+	if (is_digit(s, sizeof(form) - 1))
+		return -1;
+	return time_parse_iso(arena_printf(arena, "20%.2s-%.2s-%.2s", s.p + 6,
+	    s.p + 3, s.p), t);
+}
+
 /* A date that stands as text near the headline. */
 static int64_t
 visible_date(const struct page *p)
@@ -121,7 +143,8 @@ visible_date(const struct page *p)
 			continue;
 		if (feed_date(s, &t) == 0 ||
 		    feed_date(str_from(s, digit), &t) == 0 ||
-		    feed_date(str_sub(s, digit, 10), &t) == 0)
+		    feed_date(str_sub(s, digit, 10), &t) == 0 ||
+		    short_date(p->arena, str_from(s, digit), &t) == 0)
 			return t;
 	}
 	return TIME_NONE;

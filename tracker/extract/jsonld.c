@@ -102,6 +102,18 @@ cleaned(struct arena *arena, struct str s)
 	return str_make(p, n);
 }
 
+/* A quoted string with its control characters as spaces. */
+static struct str
+cleaned_value(struct arena *arena, struct str s)
+{
+	char *p = arena_strz(arena, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)p[i] < 0x20)
+			p[i] = ' ';
+	return str_make(p, s.n);
+}
+
 /* Without commas before a closing bracket and escapes JSON does not know. */
 static struct str
 repaired(struct arena *arena, struct str s)
@@ -332,6 +344,55 @@ look(struct source *best, struct arena *arena, json_t *root, struct str url,
 	}
 }
 
+/* ---- text that no repair makes JSON -------------------------------------- */
+
+/* The string after a key, wherever it stands. */
+static struct str
+value_after(struct arena *arena, struct str s, const char *key)
+{
+	struct str quoted = arena_printf(arena, "\"%s\"", key), out = { 0 };
+	ptrdiff_t at = str_find(s, quoted);
+	size_t end = 1;
+	json_t *v;
+
+	if (at < 0)
+		return out;
+	s = str_trim(str_from(s, (size_t)at + quoted.n));
+	if (s.n == 0 || s.p[0] != ':')
+		return out;
+	s = str_trim(str_from(s, 1));
+	if (s.n == 0 || s.p[0] != '"')
+		return out;
+	while (end < s.n && s.p[end] != '"')
+		end += s.p[end] == '\\' ? 2 : 1;
+	s = cleaned_value(arena, str_sub(s, 0, end + 1));
+	v = json_loadb(s.p, s.n, JSON_DECODE_ANY, NULL);
+	out = arena_str(arena, string_of(v));
+	json_decref(v);
+	return out;
+}
+
+/* What can be told from keys alone, for fields nothing else has given. */
+static void
+scavenge(struct source *out, struct arena *arena, struct str text)
+{
+	if (text.n > SCRIPT_BYTES || str_find(text, STR("Article")) < 0)
+		return;
+	out->article = true;
+	if (out->headline.n == 0)
+		out->headline = plain_line(arena,
+		    value_after(arena, text, "headline"));
+	if (out->body.n == 0)
+		out->body = plain_text(arena,
+		    value_after(arena, text, "articleBody"));
+	if (out->published == TIME_NONE)
+		source_date(value_after(arena, text, "datePublished"),
+		    &out->published);
+	if (out->modified == TIME_NONE)
+		source_date(value_after(arena, text, "dateModified"),
+		    &out->modified);
+}
+
 void
 source_jsonld(struct source *out, struct arena *arena,
     const struct lexed *lexed, struct str url)
@@ -344,6 +405,8 @@ source_jsonld(struct source *out, struct arena *arena,
 		if (lexed->scripts[i].kind != SCRIPT_LD)
 			continue;
 		root = parse(arena, lexed->scripts[i].text);
+		if (root == NULL)
+			scavenge(out, arena, lexed->scripts[i].text);
 		look(out, arena, root, url, q);
 		json_decref(root);
 	}
