@@ -15,6 +15,7 @@ struct line {
 	uint32_t mate;
 };
 
+#define PROBES 64
 #define UNPAIR_MAX 16384	/* bytes of a run that may be unpaired */
 #define LINE_WEIGHT 256		/* of a line beside its bytes */
 
@@ -94,14 +95,17 @@ struct seat {
 	uint32_t at[2];
 };
 
+/* NULL in a crowd, made on purpose: the line is no anchor then. */
 static struct seat *
 seat_find(struct seat *v, size_t mask, uint64_t hash)
 {
 	size_t i = hash & mask;
 
-	while (v[i].hash != hash && (v[i].at[0] & v[i].at[1]) != NONE)
-		i = (i + 1) & mask;
-	return &v[i];
+	for (int k = 0; k < PROBES; k++, i = (i + 1) & mask) {
+		if (v[i].hash == hash || (v[i].at[0] & v[i].at[1]) == NONE)
+			return &v[i];
+	}
+	return NULL;
 }
 
 static void
@@ -111,6 +115,8 @@ seat_fill(struct seat *v, size_t mask, const struct lines *ls, int side)
 
 	for (size_t i = 0; i < ls->n; i++) {
 		s = seat_find(v, mask, ls->v[i].hash);
+		if (s == NULL)
+			continue;
 		s->hash = ls->v[i].hash;
 		s->at[side] = s->at[side] == NONE ? (uint32_t)i : MANY;
 	}
@@ -135,7 +141,7 @@ lines_anchor(struct work *w, struct lines ls[2])
 	seat_fill(seats, size - 1, &ls[1], 1);
 	for (size_t i = 0; i < ls[0].n; i++) {
 		s = seat_find(seats, size - 1, ls[0].v[i].hash);
-		if (s->at[0] != i || s->at[1] >= MANY ||
+		if (s == NULL || s->at[0] != i || s->at[1] >= MANY ||
 		    !line_equal(w, &ls[0].v[i], &ls[1].v[s->at[1]]))
 			continue;
 		links[n].a = i;

@@ -6,6 +6,7 @@
 /* A sentence longer than this ends at the next clause, or in the middle. */
 #define SENTENCE_TOKENS 120
 #define SENTENCE_HARD 160
+#define WRAPPED_MIN 40	/* bytes of a line that was broken by hand */
 
 static bool
 one_of(const struct work *w, int side, const struct token *t,
@@ -35,6 +36,26 @@ static const char *const clause_ends[] = {
 	",", ";", ":", "\u2014", "\u3001", "\uff0c", "\uff1b", NULL
 };
 
+/* Bytes of the line that ends at `end`, as far as it matters. */
+static size_t
+line_length(const struct work *w, int side, size_t end)
+{
+	size_t n = 0;
+
+	while (n < end && n < WRAPPED_MIN && w->text[side][end - n - 1] != '\n')
+		n++;
+	return n;
+}
+
+/* A line that only goes on where the one before was broken. */
+static bool
+is_wrapped(const struct work *w, int side, const struct token *t)
+{
+	return (t->flags & (TOK_LOWER | TOK_BLANK)) == TOK_LOWER &&
+	    t[-1].kind == TOK_WORD && t[-1].end - t[-1].start > 1 &&
+	    line_length(w, side, t[-1].end) >= WRAPPED_MIN;
+}
+
 /*
  * After an abbreviation a sentence ends only where it is one that ends
  * sentences ("etc.", "U.S.", "p.m.") and a word of little weight begins the
@@ -60,7 +81,7 @@ sentence_ends(const struct work *w, int side, size_t i, size_t first)
 	const struct token *v = w->tok[side].v, *t = &v[i];
 	size_t k = i;
 
-	if (t->flags & TOK_LINE)
+	if (t->flags & TOK_LINE && !is_wrapped(w, side, t))
 		return true;
 	if (v[k - 1].kind != TOK_PUNCT)
 		return abbreviation_ends(w, side, t, &v[k - 1]);

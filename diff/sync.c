@@ -8,8 +8,8 @@
  * long as the texts come together again soon after each change; what they
  * leave keeps some words of context, so that later steps see no difference.
  */
-#define RUN_BYTES 160		/* a shorter run is no boundary */
-#define CONTEXT_BYTES 48	/* of a run, left on both sides */
+#define RUN_BYTES 112		/* a shorter run is no boundary */
+#define CONTEXT_BYTES 32	/* of a run, left on both sides */
 #define SYNC_WORDS 24		/* how far ahead a meeting place is looked for */
 #define SYNC_BYTES 24		/* that must be equal there */
 
