@@ -34,7 +34,7 @@ store_failed(struct run *r)
 	return r->code = EXIT_NO;
 }
 
-/* ---- what goes into one digest ------------------------------------------- */
+/* ---- what goes into one digest ----------------------------------------- */
 
 static void
 filter_of(const struct run *r, const struct conf_digest *d,
@@ -184,7 +184,7 @@ one_digest(struct run *r, const struct conf_digest *d)
 	return write_digest(r, d, who, &mark);
 }
 
-/* ---- the outbox ---------------------------------------------------------- */
+/* ---- the outbox -------------------------------------------------------- */
 
 struct outbox {
 	struct run *run;
@@ -290,7 +290,7 @@ send_due(struct run *r)
 	mail_session_free(o.session);
 }
 
-/* ---- the command --------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------- */
 
 static const struct option longs[] = {
 	{ "dry-run", no_argument, NULL, 'n' },

@@ -15,7 +15,7 @@ struct options {
 	bool json;
 };
 
-/* ---- for people --------------------------------------------------------- */
+/* ---- for people -------------------------------------------------------- */
 
 static void
 put_field(struct buf *out, const char *name, struct str value)
@@ -78,7 +78,7 @@ put_text(struct buf *out, const struct article *a)
 	}
 }
 
-/* ---- one page ----------------------------------------------------------- */
+/* ---- one page ---------------------------------------------------------- */
 
 static void
 put_error(struct buf *out, struct str file, const char *why)

@@ -67,7 +67,7 @@ on_held(const struct store_held *h, void *arg)
 	    l->json ? json_line : line, l);
 }
 
-/* ---- one of them ------------------------------------------------------------ */
+/* ---- one of them ------------------------------------------------------- */
 
 struct find {
 	struct arena *arena;
@@ -136,7 +136,7 @@ show_body(struct app *app, const char *word)
 	return EXIT_OK;
 }
 
-/* ---- the command -------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------- */
 
 static const struct option longs[] = {
 	{ "json", no_argument, NULL, 'j' },

@@ -24,7 +24,7 @@ command_option(int argc, char **argv, const char *letters,
 	return getopt_long(argc, argv, letters, longs, NULL);
 }
 
-/* ---- feeds.yaml ---------------------------------------------------------- */
+/* ---- feeds.yaml -------------------------------------------------------- */
 
 static const char *
 find_conf(struct app *app)
@@ -135,7 +135,7 @@ app_load_conf(struct app *app)
 	return EXIT_CONFIG;
 }
 
-/* ---- the store ------------------------------------------------------------ */
+/* ---- the store --------------------------------------------------------- */
 
 static int
 find_store(struct app *app)

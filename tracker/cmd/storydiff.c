@@ -3,7 +3,7 @@
 #include "tracker/cmd/storydiff.h"
 #include "tracker/history/history.h"
 
-/* ---- a change as the input of the renderers ------------------------------ */
+/* ---- a change as the input of the renderers ---------------------------- */
 
 static const char *
 class_names(struct arena *a, unsigned classes)
@@ -90,7 +90,7 @@ change_json(struct buf *out, struct arena *a, const struct change *c,
 	json_end(&j);
 }
 
-/* ---- diff STORY [A..B] --------------------------------------------------- */
+/* ---- diff STORY [A..B] ------------------------------------------------- */
 
 static int
 number_of(struct str word, int versions, int *out)

@@ -31,7 +31,7 @@ conf_fault(struct conf *c, struct conf_mark m, const char *fmt, ...)
 	    m.column, text);
 }
 
-/* ---- defaults and paths -------------------------------------------------- */
+/* ---- defaults and paths ------------------------------------------------ */
 
 static void
 preset(struct conf *c, const char *section_name, void *into)
@@ -86,7 +86,7 @@ finish(struct conf *c)
 		    STR_FMT(c->path), c->nfaults - FAULTS);
 }
 
-/* ---- loading --------------------------------------------------------------- */
+/* ---- loading ----------------------------------------------------------- */
 
 static struct conf *
 conf_new(const char *path)

@@ -24,7 +24,7 @@ scalar(const yaml_node_t *n)
 	    n->data.scalar.length);
 }
 
-/* ---- keys --------------------------------------------------------------- */
+/* ---- keys -------------------------------------------------------------- */
 
 /* Sections in which the keys of `defaults` stand too. */
 static bool
@@ -95,7 +95,7 @@ unknown_key(struct walk *w, const char *section, const yaml_node_t *n)
 	buf_release(&all);
 }
 
-/* ---- the walk ----------------------------------------------------------- */
+/* ---- the walk ---------------------------------------------------------- */
 
 static void section(struct walk *, const char *name, const yaml_node_t *,
     void *into, struct conf_fetch *fetch);

@@ -201,7 +201,7 @@ fetch_run(struct fetch *f, fetch_done_fn *done, void *arg,
 	return 0;
 }
 
-/* ---- one page ---------------------------------------------------------------- */
+/* ---- one page ---------------------------------------------------------- */
 
 struct one {
 	struct arena *arena;

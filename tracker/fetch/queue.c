@@ -21,7 +21,7 @@ queue_release(struct queue *q)
 	*q = (struct queue){ 0 };
 }
 
-/* ---- hosts --------------------------------------------------------------- */
+/* ---- hosts ------------------------------------------------------------- */
 
 /* "https://example.org:8443" of a URL: what a gap is counted for. */
 static struct str
@@ -76,7 +76,7 @@ host_of(struct queue *q, struct str url)
 	return h;
 }
 
-/* ---- a binary heap of hosts by `ready` ------------------------------------ */
+/* ---- a binary heap of hosts by `ready` --------------------------------- */
 
 static void
 put(struct queue *q, size_t at, struct host *h)
@@ -133,7 +133,7 @@ pop(struct queue *q)
 	sift_down(q, 1);
 }
 
-/* ---- the queue -------------------------------------------------------------- */
+/* ---- the queue --------------------------------------------------------- */
 
 /* With a gap, one at a time: the next starts after the end of the last. */
 static bool

@@ -18,7 +18,7 @@ struct parse {
 	bool open;		/* the last line named an agent */
 };
 
-/* ---- paths ------------------------------------------------------------ */
+/* ---- paths ------------------------------------------------------------- */
 
 static int
 hex(char c)
@@ -128,7 +128,7 @@ matches(struct str pattern, struct str path)
 	return !anchored || at == path.n;
 }
 
-/* ---- lines ------------------------------------------------------------ */
+/* ---- lines ------------------------------------------------------------- */
 
 static struct str
 lower(struct arena *a, struct str s)
@@ -335,7 +335,7 @@ robots_read(struct robots *r, struct arena *a, struct str bytes,
 	end_groups(&p);
 }
 
-/* ---- answers ---------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------- */
 
 /* The name whose groups hold for the agent: its own, else "*", else none. */
 static struct str

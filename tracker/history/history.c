@@ -1,6 +1,6 @@
 #include "tracker/history/history.h"
 
-/* ---- rows of the store into the arena ---------------------------------------- */
+/* ---- rows of the store into the arena ---------------------------------- */
 
 struct loaded {
 	struct arena *arena;
@@ -35,7 +35,7 @@ load_row(const struct store_version *row, void *arg)
 	return 0;
 }
 
-/* ---- deriving ------------------------------------------------------------------ */
+/* ---- deriving ---------------------------------------------------------- */
 
 static int
 parse_articles(struct loaded *l, const struct store_story *s,

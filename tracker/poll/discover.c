@@ -69,7 +69,7 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
 	fetch_add(p->fetch, &req);
 }
 
-/* ---- the answer -------------------------------------------------------------- */
+/* ---- the answer -------------------------------------------------------- */
 
 static void
 feed_put(struct pass *p, struct feed_job *job, int64_t retry_after)

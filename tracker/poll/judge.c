@@ -39,7 +39,7 @@ judge_read(struct article *out, struct arena *a, const struct fetch_result *r,
 	extract_page(out, a, &in);
 }
 
-/* ---- the last version ------------------------------------------------------- */
+/* ---- the last version -------------------------------------------------- */
 
 struct last {
 	struct arena *arena;
@@ -119,7 +119,7 @@ last_article(struct store *store, const struct store_story *s,
 	return STORE_OK;
 }
 
-/* ---- the judgement ------------------------------------------------------------- */
+/* ---- the judgement ----------------------------------------------------- */
 
 /* A text this long that falls to less than a fifth is suspect ... */
 #define SUSPECT_WORDS 100

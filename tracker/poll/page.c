@@ -7,7 +7,7 @@
 #include "tracker/poll/version.h"
 #include "tracker/url/url.h"
 
-/* ---- the schedule row ------------------------------------------------------- */
+/* ---- the schedule row -------------------------------------------------- */
 
 static void
 put_row(struct pass *p, struct job *job, int64_t retry_after)
@@ -71,7 +71,7 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
 	put_row(p, job, r->retry_after);
 }
 
-/* ---- captures ----------------------------------------------------------------- */
+/* ---- captures ---------------------------------------------------------- */
 
 static struct store_capture
 capture_of(const struct fetch_result *r, const char *ip, const char *metadata)
@@ -104,7 +104,7 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 	return s;
 }
 
-/* ---- versions ------------------------------------------------------------------ */
+/* ---- versions ---------------------------------------------------------- */
 
 static void
 add_version(struct pass *p, struct job *job, const struct fetch_result *r,
@@ -176,7 +176,7 @@ read_page(struct pass *p, struct job *job, const struct fetch_result *r,
 	put_row(p, job, 0);
 }
 
-/* ---- the answer ------------------------------------------------------------------ */
+/* ---- the answer -------------------------------------------------------- */
 
 static void
 error_status(struct pass *p, struct job *job, const struct fetch_result *r,

@@ -17,7 +17,7 @@ pass_store_failed(struct pass *p)
 	*p->halt = 1;
 }
 
-/* ---- settings ------------------------------------------------------------ */
+/* ---- settings ---------------------------------------------------------- */
 
 const struct conf_fetch *
 poll_settings(const struct conf *c, const struct store_story *s,
@@ -42,7 +42,7 @@ poll_settings(const struct conf *c, const struct store_story *s,
 	return &own->fetch;
 }
 
-/* ---- feeds.yaml into the store ------------------------------------------- */
+/* ---- feeds.yaml into the store ----------------------------------------- */
 
 struct wake {
 	struct pass *pass;
@@ -89,7 +89,7 @@ sync_conf(struct pass *p)
 		sync_story(p, &p->conf->stories[i]);
 }
 
-/* ---- what is due --------------------------------------------------------- */
+/* ---- what is due ------------------------------------------------------- */
 
 static void
 stop_watching(struct pass *p, const struct store_story *s)
@@ -206,7 +206,7 @@ queue_feeds(struct pass *p)
 	}
 }
 
-/* ---- results ------------------------------------------------------------- */
+/* ---- results ----------------------------------------------------------- */
 
 static void
 commit(struct pass *p, bool more)
@@ -249,7 +249,7 @@ page_answer(const struct fetch_result *r, void *arg)
 	tell(p);
 }
 
-/* ---- the pass ------------------------------------------------------------ */
+/* ---- the pass ---------------------------------------------------------- */
 
 static void
 fetch_all(struct pass *p, void (*queue)(struct pass *), fetch_done_fn *answer)
@@ -324,7 +324,7 @@ poll_pass(const struct conf *conf, struct store *store,
 	return p.failed ? -1 : 0;
 }
 
-/* ---- counts as a line ---------------------------------------------------- */
+/* ---- counts as a line -------------------------------------------------- */
 
 void
 poll_counts_text(const struct poll_counts *c, struct buf *out)
