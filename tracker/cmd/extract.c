@@ -5,6 +5,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/cmd/command.h"
+#include "tracker/cmd/fields.h"
 #include "tracker/cmd/net.h"
 #include "tracker/extract/extract.h"
 
@@ -16,24 +17,6 @@ struct options {
 };
 
 /* ---- for people -------------------------------------------------------- */
-
-static void
-put_field(struct buf *out, const char *name, struct str value)
-{
-	if (value.n == 0)
-		return;
-	buf_addf(out, "%-10s ", name);
-	utf8_escape(out, value);
-	buf_addc(out, '\n');
-}
-
-static void
-put_time(struct buf *out, const char *name, int64_t t)
-{
-	char text[TIME_TEXT];
-
-	put_field(out, name, str_of(time_rfc3339(t, text)));
-}
 
 static void
 put_notes(struct buf *out, const struct article *a)

@@ -5,6 +5,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/cmd/command.h"
+#include "tracker/cmd/fields.h"
 #include "tracker/cmd/net.h"
 #include "tracker/extract/feed.h"
 
@@ -28,30 +29,12 @@ put_json(struct buf *out, const struct feed_item *i)
 }
 
 static void
-put_line(struct buf *out, const char *name, struct str value)
-{
-	if (value.n == 0)
-		return;
-	buf_addf(out, "%-10s ", name);
-	utf8_escape(out, value);
-	buf_addc(out, '\n');
-}
-
-static void
-put_time(struct buf *out, const char *name, int64_t t)
-{
-	char text[TIME_TEXT];
-
-	put_line(out, name, str_of(time_rfc3339(t, text)));
-}
-
-static void
 put_head(struct buf *out, const struct feed *f)
 {
-	put_line(out, "format", str_of(feed_format_name(f->format)));
-	put_line(out, "title", f->title);
-	put_line(out, "site", f->link);
-	put_line(out, "hub", f->hub);
+	put_field(out, "format", str_of(feed_format_name(f->format)));
+	put_field(out, "title", f->title);
+	put_field(out, "site", f->link);
+	put_field(out, "hub", f->hub);
 	buf_addf(out, "%-10s %zu%s\n", "items", f->nitems,
 	    f->recovered ? ", read from broken markup" : "");
 }
@@ -60,11 +43,11 @@ static void
 put_item(struct buf *out, const struct feed_item *i)
 {
 	buf_addc(out, '\n');
-	put_line(out, "title", i->title);
-	put_line(out, "link", i->link);
+	put_field(out, "title", i->title);
+	put_field(out, "link", i->link);
 	if (!str_eq(i->id, i->link))
-		put_line(out, "id", i->id);
-	put_line(out, "author", i->author);
+		put_field(out, "id", i->id);
+	put_field(out, "author", i->author);
 	put_time(out, "published", i->published);
 	put_time(out, "updated", i->updated);
 }
