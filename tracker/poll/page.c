@@ -127,16 +127,35 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 	}
 }
 
+/* Does the address name another story? Then it is not to be had: a page may
+ * call any address its own, and many name their front page. */
+struct claim {
+	int64_t own;
+	bool taken;
+};
+
+static int
+claimed(const struct store_story *s, void *arg)
+{
+	struct claim *c = arg;
+
+	c->taken |= s->key != c->own;
+	return c->taken;
+}
+
 /* Another address of this story, when it is of the same site. */
 static void
 note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 {
 	struct str own = str_of(job->story.url), other;
+	struct claim c = { job->story.key, false };
 
 	if (url_canonical(url, a, &other) < 0 || str_eq(own, other) ||
+	    other.n > LIMIT_URL_BYTES ||
 	    !url_same_site(url_host(own, a), url_host(other, a)))
 		return;
-	if (store_story_alias(p->store, job->story.key, other.p) < 0)
+	if (store_story_find(p->store, other.p, claimed, &c) < 0 ||
+	    (!c.taken && store_story_alias(p->store, c.own, other.p) < 0))
 		pass_store_failed(p);
 }
 
