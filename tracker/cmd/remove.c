@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include "tracker/base/clock.h"
 #include "tracker/cmd/edit.h"
 
 static const struct conf_feed *
@@ -24,6 +25,7 @@ static int
 stop_watching(struct app *app, struct store_story *s)
 {
 	s->state = STORE_STOPPED;
+	s->next = clock_now();	/* stopped by hand, not at its end */
 	s->why = "removed by hand";
 	if (store_begin(app->store) < 0 || store_story_update(app->store, s) < 0 ||
 	    store_commit(app->store) < 0) {

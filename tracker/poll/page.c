@@ -21,12 +21,12 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	char why[WHY_TEXT];
 	int64_t next = schedule_next(&in, why);
 
-	if (next == TIME_NONE) {
+	/* One look at a story that is stopped does not watch it again. */
+	if (job->stopped != NULL || next == TIME_NONE)
 		s->state = STORE_STOPPED;
-		next = p->now;
-	}
-	s->next = next;
-	s->why = why;
+	if (job->stopped == NULL)
+		s->next = next;
+	s->why = job->stopped != NULL ? job->stopped : why;
 	if (store_story_update(p->store, s) < 0)
 		pass_store_failed(p);
 	s->why = NULL;

@@ -34,6 +34,7 @@ struct job {
 	struct store_story story;
 	const struct conf_fetch *settings;
 	const struct conf_rule *rule;
+	const char *stopped;	/* why it is no longer watched, or NULL */
 };
 
 /* A feed being fetched. */

@@ -3,6 +3,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/poll/pass.h"
+#include "tracker/poll/schedule.h"
 #include "tracker/url/url.h"
 
 /* Results between two commits: what a crash may cost is fetched again. */
@@ -27,27 +28,41 @@ poll_settings(const struct conf *c, const struct store_story *s,
 	const struct conf_feed *feed;
 
 	*rule = NULL;
-	feed = s->feed != NULL ? conf_feed_of(c, str_of(s->feed)) : NULL;
-	if (feed != NULL) {
-		*rule = feed->rule;
-		return &feed->fetch;
-	}
 	own = conf_story_of(c, str_of(s->fetch_url != NULL ? s->fetch_url :
 	    s->url));
 	if (own == NULL)
 		own = conf_story_of(c, str_of(s->url));
-	if (own == NULL)
-		return NULL;
-	*rule = own->rule;
-	return &own->fetch;
+	feed = s->feed != NULL ? conf_feed_of(c, str_of(s->feed)) : NULL;
+	if (feed != NULL)
+		*rule = feed->rule;
+	if (own != NULL && own->rule != NULL)
+		*rule = own->rule;
+	/* An entry that says nothing of its own leaves the feed's word. */
+	if (feed != NULL && (own == NULL ||
+	    memcmp(&own->fetch, &c->defaults, sizeof(own->fetch)) == 0))
+		return &feed->fetch;
+	return own != NULL ? &own->fetch : NULL;
 }
 
 /* ---- feeds.yaml into the store ----------------------------------------- */
 
 struct wake {
 	struct pass *pass;
-	const char *fetch_url;
+	const struct conf_story *conf;
 };
+
+/* Was it stopped because its time was over (a row without a next time), and
+ * is that so by the settings of today? */
+static bool
+is_over(const struct wake *w, const struct store_story *s)
+{
+	struct schedule_input in = { .now = w->pass->now,
+		.since = s->changed != STORE_NO_TIME ? s->changed :
+		    s->first_seen, .fetch = &w->conf->fetch };
+	char why[WHY_TEXT];
+
+	return s->next == STORE_NO_TIME && schedule_next(&in, why) == TIME_NONE;
+}
 
 /* A story that feeds.yaml names is watched, also when it once was stopped. */
 static int
@@ -56,22 +71,22 @@ wake(const struct store_story *s, void *arg)
 	struct wake *w = arg;
 	struct store_story row = *s;
 
-	if (s->state != STORE_STOPPED && s->fetch_url != NULL &&
-	    strcmp(s->fetch_url, w->fetch_url) == 0)
+	if (s->state == STORE_STOPPED ? is_over(w, s) : s->fetch_url != NULL &&
+	    str_eqz(w->conf->url, s->fetch_url))
 		return 0;
 	if (s->state == STORE_STOPPED) {
 		row.state = STORE_LIVE;
 		row.next = w->pass->now;
 		row.why = "feeds.yaml names it again";
 	}
-	row.fetch_url = w->fetch_url;
+	row.fetch_url = w->conf->url.p;
 	return store_story_update(w->pass->store, &row);
 }
 
 static void
 sync_story(struct pass *p, const struct conf_story *s)
 {
-	struct wake w = { p, s->url.p };
+	struct wake w = { p, s };
 	struct str url;
 	int64_t key;
 
@@ -134,6 +149,8 @@ collect(const struct store_story *s, void *arg)
 	job->story.path = NULL;
 	job->story.feed = keep(a, s->feed);
 	job->story.why = NULL;
+	if (s->state == STORE_STOPPED)
+		job->stopped = s->why != NULL ? keep(a, s->why) : "stopped";
 	job->story.etag = keep(a, s->etag);
 	job->story.modified = keep(a, s->modified);
 	d->jobs = arena_grow(a, d->jobs, d->n, &d->cap, sizeof(*d->jobs));

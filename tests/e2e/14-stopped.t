@@ -1,0 +1,63 @@
+#!/bin/bash
+# What is no longer watched is left alone: at the end of its time, and when a
+# person said so.
+. "${0%/*}/lib.sh"
+serve
+story 1
+story 2
+story 3
+rss 3
+state()
+{
+	code 0 tracker list --json
+	json "select(.url | endswith(\"$1.html\")) | .state"
+}
+
+# Its time is over, though feeds.yaml names it still.
+conf "stories:" "  - { url: \"$URL/s1.html\", for: 1d }"
+code 0 tracker poll
+at 2025-03-14T09:30:00Z
+code 0 tracker poll
+is "its time is over" "$(state s1 | tail -1)" stopped
+forget_requests
+for minute in 1 2 3; do
+	at 2025-03-14T09:3$minute:00Z
+	code 0 tracker poll
+done
+is "it is not asked for again" "$(requests .)" 0
+conf "stories:" "  - { url: \"$URL/s1.html\", for: 30d }"
+at 2025-03-14T10:00:00Z
+code 0 tracker poll
+is "more time is more time" "$(state s1 | tail -1)" live
+
+# Out by hand, and in again after its time.
+conf "stories:" "  - { url: \"$URL/s1.html\", for: 1d }" "  - $URL/s2.html"
+code 0 tracker poll --all
+code 0 tracker remove "$URL/s1.html"
+code 0 tracker add --story "$URL/s1.html"
+code 0 tracker poll --offline
+is "named again, watched again" "$(state s1 | tail -1)" live
+
+# Stopped by hand while a feed names it: one look by name changes nothing.
+rm -r store
+conf_rss
+code 0 tracker poll
+code 0 tracker remove s3
+code 0 tracker poll --story s3
+is "looked at, still stopped" "$(state s3 | tail -1)" stopped
+like "and why" "$(json 'select(.state == "stopped") | .why')" '^removed'
+at 2025-03-20T09:30:00Z
+forget_requests
+code 0 tracker poll --all
+is "never asked for" "$(requests s3.html)" 0
+
+# A story's own entry is nearer than its feed.
+conf "feeds:" "  - { name: city, url: \"$URL/city.rss\", every: 1d }" \
+    "stories:" "  - { url: \"$URL/s1.html\", every: 10d }"
+rm -r store
+code 0 tracker poll
+code 0 tracker list --json
+is "each by the nearest word" \
+    "$(json '.next' | sort | sed 's/T.*//' | tr '\n' ' ')" \
+    "2025-03-21 2025-03-21 2025-03-30 "
+finish
