@@ -1,4 +1,5 @@
 #include "tracker/history/history.h"
+#include "tracker/history/late.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
 
@@ -97,10 +98,10 @@ later_notes(const struct loaded *l, size_t i, struct classify_context *c)
 }
 
 static void
-derive_change(struct loaded *l, size_t i, int64_t seen_until)
+derive_change(struct loaded *l, size_t i, struct reconciliation *r,
+    int64_t seen_until)
 {
 	struct change *change = arena_alloc(l->arena, 1, sizeof(*change));
-	struct reconciliation *r = arena_alloc(l->arena, 1, sizeof(*r));
 	const struct article *old = i > 0 ? l->v[i - 1].article : NULL;
 	struct classify_context c = { .seen_until = seen_until,
 		.equals_version = equals_earlier(l, i) };
@@ -140,14 +141,17 @@ history_load(struct report *out, struct arena *a, struct store *store,
     const struct store_story *s, struct error *e)
 {
 	struct loaded l = { .arena = a };
+	struct reconciliation *checked;
 
 	head(out, a, s);
 	if (store_versions(store, s->key, 1, load_row, &l) < 0)
 		return error_set(e, "%s", store_error(store));
 	if (parse_articles(&l, s, e) < 0)
 		return -1;
+	checked = arena_alloc(a, l.n + 1, sizeof(*checked));
 	for (size_t i = 0; i < l.n; i++)
-		derive_change(&l, i, out->last_seen);
+		derive_change(&l, i, &checked[i], out->last_seen);
+	late_notes(l.v, checked, l.n, a);
 	out->versions = l.v;
 	out->nversions = l.n;
 	report_derive(out, a);

@@ -1,0 +1,33 @@
+#!/bin/bash
+# The text is changed first and the note comes a day later: it is checked
+# against the change it speaks of, and that change is not beyond the notes.
+. "${0%/*}/lib.sh"
+site 1
+code 0 tracker poll
+change='s/36 new/38 new/; s/63 million/66 million/'
+at 2025-03-12T11:00:00Z
+story 1 "$change"
+code 0 tracker poll
+
+code 0 tracker report --json s1
+is "two facts, no note yet" "$(json '.beyond_notes | length')" 2
+at 2025-03-13T11:00:00Z
+mapfile -t lines < <(prose Weir1 | sed -e "$change")
+page s1.html "Mill at Weir1 to grind again" "${lines[@]}" "<em>Correction: A \
+previous version of this story gave the number of new paddles as 36. It is \
+38.</em>"
+code 0 tracker poll
+
+code 0 tracker report --json s1
+is "a note" "$(json '.notes[0].kind')" correction
+is "which version 3 brought" "$(json '.notes[0].first_version')" 3
+is "checked against version 2" "$(json '.notes[0].claims[0].verdict')" matched
+like "which is said" "$(json '.notes[0].claims[0].because')" '^version 2 did'
+is "the other number is beyond it" \
+    "$(json '.beyond_notes | map(.before) | join(" ")')" 63
+code 0 tracker changes --json
+is "version 2 is a correction" \
+    "$(json 'select(.version == 2) | .kind')" correction
+is "the note's claim is matched there, too" \
+    "$(json 'select(.version == 3) | .claims[0].verdict')" matched
+finish

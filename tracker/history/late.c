@@ -1,0 +1,100 @@
+/*
+ * Notes that came after the change they speak of. A publisher often changes the
+ * text first and says so a version later; checked against the version that
+ * brought it, such a note seems to say what never happened, and the change seems
+ * to be one that nobody owned up to. So a claim that its own version does not
+ * show is looked for in the versions before, and what a later note mentions is
+ * not beyond the notes.
+ */
+#include "tracker/history/late.h"
+
+/* Versions back a note is looked for; those without edits count too. */
+#define LATE_BACK 50
+
+/* The change of version k as if the notes of another had come with it. */
+static void
+check_again(struct reconciliation *r, struct arena *a,
+    const struct report_version *k, const struct article *before,
+    const struct change *notes)
+{
+	struct change c = *k->change;
+
+	c.notes = notes->notes;
+	c.nnotes = notes->nnotes;
+	reconcile(r, a, &c, before, k->article);
+}
+
+static bool
+is_open(const struct claim_result *c)
+{
+	return c->claim.wrong.n + c->claim.right.n > 0 &&
+	    (c->verdict == CLAIM_PARTIAL || c->verdict == CLAIM_UNFULFILLED);
+}
+
+static bool
+any_open(const struct reconciliation *r)
+{
+	for (size_t i = 0; i < r->nclaims; i++)
+		if (is_open(&r->claims[i]))
+			return true;
+	return false;
+}
+
+/* What still stands is what stands in the version of the note, whatever an
+ * earlier version did. */
+static void
+settle_claims(struct reconciliation *mine, struct arena *a,
+    const struct reconciliation *then, int number)
+{
+	for (size_t i = 0; i < mine->nclaims && i < then->nclaims; i++) {
+		struct claim_result *c = &mine->claims[i];
+		const struct claim_result *t = &then->claims[i];
+
+		if (!is_open(c) || t->verdict != CLAIM_MATCHED)
+			continue;
+		c->verdict = c->nresiduals > 0 ? CLAIM_PARTIAL : CLAIM_MATCHED;
+		c->because = arena_printf(a, "version %d did it, before the "
+		    "note came: %.*s", number, STR_FMT(t->because));
+	}
+}
+
+static bool
+has_edit(const struct reconciliation *r, const struct change_edit *e)
+{
+	for (size_t i = 0; i < r->nbeyond; i++)
+		if (r->beyond[i] == e)
+			return true;
+	return false;
+}
+
+/* Only what the later notes leave unmentioned, too, is beyond them all. */
+static void
+settle_beyond(struct reconciliation *r, const struct reconciliation *then)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nbeyond; i++)
+		if (has_edit(then, r->beyond[i]))
+			r->beyond[n++] = r->beyond[i];
+	r->nbeyond = n;
+}
+
+void
+late_notes(struct report_version *v, struct reconciliation *checked, size_t n,
+    struct arena *a)
+{
+	struct reconciliation then;
+
+	for (size_t i = 2; i < n; i++) {
+		if (v[i].change->nnotes == 0)
+			continue;
+		for (size_t k = i - 1; k > 0 && i - k <= LATE_BACK; k--) {
+			if (checked[k].nbeyond == 0 && !any_open(&checked[i]))
+				continue;
+			check_again(&then, a, &v[k], v[k - 1].article,
+			    v[i].change);
+			settle_claims(&checked[i], a, &then, v[k].number);
+			settle_beyond(&checked[k], &then);
+		}
+	}
+}
