@@ -87,8 +87,8 @@ span_text(struct str text, struct diff_span s)
 }
 
 /*
- * Sets `classes`, `altered` and `rule` of edit i of the part, whose other fields
- * are set. A moved block has the classes of the edits inside it.
+ * Sets `classes`, `altered` and `rule` of edit i of the part, whose other
+ * fields are set. A moved block has the classes of the edits inside it.
  */
 void classes_of(struct change_edit *, struct pair *, size_t i);
 

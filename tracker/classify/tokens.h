@@ -8,8 +8,8 @@
 #include "tracker/base/arena.h"
 
 enum token_type {
-	TOKEN_WORD,	/* begins with a letter; may hold digits, "it's", "U.S." */
-	TOKEN_NUMBER,	/* begins with a digit; "1,500.5", "9:30", "30/5/2012" */
+	TOKEN_WORD,	/* begins with a letter: "A320", "it's", "U.S." */
+	TOKEN_NUMBER,	/* begins with a digit: "1,500.5", "9:30", "30/5/12" */
 	TOKEN_MARK,
 	TOKEN_QUOTE,	/* a mark that opens or closes a quotation */
 	TOKEN_LINK,	/* an address of a page, a person or a mailbox */

@@ -1,5 +1,6 @@
 /*
- * Countries with the names of their people; directions; what stands before a place.
+ * Countries with the names of their people; directions; what stands before a
+ * place.
  * General knowledge; rows are sorted by their bytes (tested).
  */
 #include "tracker/classify/words.h"
