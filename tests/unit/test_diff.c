@@ -236,7 +236,8 @@ babble(char *out, size_t words, bool plain)
 {
 	static const char *const some[] = {
 		"a", "the", "boat", "sea", "gate", "12", "wind", "Boat",
-		"red.", "wide", "open,", "\u201cin\u201d", "\xff\xfe", "out.\n\n",
+		"red.", "wide", "open,", "\u201cin\u201d", "\xff\xfe",
+		"out.\n\n",
 	};
 	size_t at = 0;
 
