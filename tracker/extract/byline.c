@@ -51,7 +51,9 @@ is_site(const struct page *p, struct str s)
 	size_t n = 1;
 
 	if (str_ieq(s, p->meta.site) || str_ieq(s, p->ld.site) ||
-	    str_ifind(s, STR("www.")) >= 0)
+	    str_ifind(s, STR("www.")) >= 0 ||
+	    (str_chr(s, '.') > 0 && str_chr(s, ' ') < 0 &&
+	    str_ifind(host, s) >= 0))
 		return true;
 	for (size_t i = 0; i < s.n && n + 1 < sizeof(flat); i++)
 		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
@@ -59,8 +61,7 @@ is_site(const struct page *p, struct str s)
 	flat[n++] = '.';
 	if (n >= 7)
 		return str_ifind(host, str_make(flat + 1, n - 2)) >= 0;
-	return n >= 5 && (str_ifind(host, str_make(flat, n)) >= 0 ||
-	    (str_chr(s, '.') > 0 && str_ifind(host, s) >= 0));
+	return n >= 5 && str_ifind(host, str_make(flat, n)) >= 0;
 }
 
 /* Words that begin what follows a name: a date, a place of work, a share bar. */
@@ -249,16 +250,37 @@ visible(struct page *p)
 	return s.n > 0 ? s : byline;
 }
 
+/* "Mo 25.04.24 | 14:07 Uhr | Von Jane Roe": what follows "Von". */
+static struct str
+after_date(struct str s)
+{
+	static const char *const marks[] = { "| von ", "| by ", "| par ",
+		", von ", " \xc2\xb7 by " };
+	ptrdiff_t at;
+
+	for (size_t i = 0; s.n < VISIBLE_BYTES &&
+	    i < sizeof(marks) / sizeof(*marks); i++) {
+		at = str_ifind(s, str_of(marks[i]));
+		if (at > 4 && before_digits(s).n < (size_t)at)
+			return str_from(s, (size_t)at + 2);
+	}
+	return str_make(NULL, 0);
+}
+
 /* A line of the page that is "By Jane Roe" and nothing more. */
 static struct str
 by_line(struct page *p)
 {
 	const struct dom *d = &p->dom;
 	int to = p->first + 3 < (int)d->ntexts ? p->first + 3 : (int)d->ntexts;
+	struct str s;
 
-	for (int i = p->title < 0 ? 0 : p->title; i < to; i++)
-		if (furniture_byline(d->texts[i].s))
-			return join(p, &d->texts[i].s, 1, false);
+	for (int i = p->title < 0 ? 0 : p->title; i < to; i++) {
+		s = furniture_byline(d->texts[i].s) ?
+		    before_digits(d->texts[i].s) : after_date(d->texts[i].s);
+		if (s.n > 0)
+			return join(p, &s, 1, false);
+	}
 	return str_make(NULL, 0);
 }
 

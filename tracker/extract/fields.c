@@ -150,6 +150,21 @@ visible_date(const struct page *p)
 	return TIME_NONE;
 }
 
+/* A date that ends the page's title. */
+static int64_t
+titled_date(const struct page *p)
+{
+	struct str s = p->meta.title;
+	size_t at = s.n;
+	int64_t t;
+
+	while (at > 0 && s.p[at - 1] != ' ')
+		at--;
+	s = str_from(s, at);
+	return is_digit(s, 0) && s.n == 10 && feed_date(s, &t) == 0 ? t :
+	    TIME_NONE;
+}
+
 void
 page_fields(struct page *p)
 {
@@ -165,6 +180,8 @@ page_fields(struct page *p)
 	    p->micro.published);
 	if (a->published == TIME_NONE)
 		a->published = visible_date(p);
+	if (a->published == TIME_NONE)
+		a->published = titled_date(p);
 	a->modified = time_of(p->ld.modified, p->meta.modified,
 	    p->micro.modified);
 }
