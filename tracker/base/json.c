@@ -41,7 +41,8 @@ is_plain(unsigned char c)
 static void
 add_wide(struct buf *b, uint32_t c)
 {
-	if (utf8_unsafe(c))
+	/* A reader may take U+2028 and U+2029 for the end of a line. */
+	if (utf8_unsafe(c) || c == 0x2028 || c == 0x2029)
 		buf_addf(b, "\\u%04x", (unsigned)c);
 	else
 		utf8_add(b, c);
