@@ -77,6 +77,7 @@ same_value(void **state)
 		{ "It began at 9 a.m. there.", "It began at 9am there." },
 		{ "It is in the U.S. now.", "It is in the United States now." },
 		{ "He was not there.", "He wasn't there." },
+		{ "The Norvex bank fell.", "The Norvex ( NVX.OL ) bank fell." },
 		{ "Gen. Ulf Moe spoke.", "General Ulf Moe spoke." },
 		{ "He said \"yes\".", "He said “yes”." },
 	};

@@ -12,7 +12,7 @@
 #include "tracker/article/article.h"
 
 /* Changes whenever some change may get another kind, class or severity. */
-#define CLASSIFY_RULES "1"
+#define CLASSIFY_RULES "2"
 
 /* design: JSON, `kind` of a version. The first that applies. */
 enum kind {

@@ -230,11 +230,29 @@ is_name(const struct fact_reader *r, size_t i)
 	return true;
 }
 
+/* "GS.N", "DBKGn.DE": what an exchange calls a share is an address. */
+static bool
+is_exchange_code(const struct fact_reader *r, size_t i)
+{
+	const struct token *t = token_at(r, i), *dot = token_at(r, i + 1);
+	const struct token *end = token_at(r, i + 2);
+
+	return t->text.n > 1 && is_capital(end) && dot->type == TOKEN_MARK &&
+	    dot->mark == '.' && (dot->flags & end->flags & TOKEN_GLUED) != 0 &&
+	    end->text.n <= 2 && (end->text.n == 1 ||
+	    (end->flags & TOKEN_CAPITALS) != 0);
+}
+
 size_t
 name_read(struct fact_reader *r, size_t i)
 {
 	const struct token *t = token_at(r, i);
 
+	if (is_capital(t) && is_exchange_code(r, i)) {
+		fact_add(r, CLASS_LINK, fact_hash(str_hash(t->key),
+		    str_hash(token_at(r, i + 2)->key)), i, i + 3, false);
+		return 3;
+	}
 	if (!is_name(r, i))
 		return 0;
 	fact_add(r, CLASS_NAME, str_hash(t->key), i, i + 1, false);

@@ -86,10 +86,12 @@ edit_of_some(struct check *c, const struct phrase *wrong,
 	return NULL;
 }
 
+/* A number, or a word taken out, stands elsewhere in its own right: only what
+ * it says of the same thing is the same error. */
 static bool
-is_bare_number(const struct phrase *p)
+needs_sense(const struct phrase *wrong, const struct phrase *right)
 {
-	return p->n == 1 && p->v[0].number;
+	return wrong->n == 1 && (wrong->v[0].number || right->n == 0);
 }
 
 static void
@@ -103,7 +105,7 @@ find(struct found *f, struct check *c, size_t k)
 	places_find(&f->wrong_new, c, true, wrong, right);
 	places_find(&f->right_old, c, false, right, wrong);
 	places_find(&f->right_new, c, true, right, wrong);
-	if (is_bare_number(wrong))
+	if (needs_sense(wrong, right))
 		residuals_same_sense(&f->wrong_new, c, &f->wrong_old);
 	f->edit = edit_of(c, wrong, right);
 	f->some = edit_of_some(c, wrong, right);
