@@ -75,6 +75,8 @@ is_label_char(char c)
 const char *
 charset_of_label(struct str label, struct arena *arena)
 {
+	char *name;
+
 	label = str_trim(label);
 	while (label.n > 1 && (label.p[0] == '"' || label.p[0] == '\''))
 		label = str_trim(str_sub(label, 1, label.n - 2));
@@ -86,7 +88,11 @@ charset_of_label(struct str label, struct arena *arena)
 	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
 		if (str_ieqz(label, labels[i].label))
 			return labels[i].iconv;
-	return arena_strz(arena, label);
+	name = arena_strz(arena, label);
+	for (size_t i = 0; i < label.n; i++)
+		if (name[i] >= 'a' && name[i] <= 'z')
+			name[i] = (char)(name[i] - 32);
+	return name;
 }
 
 /* The value after `name`, spaces and "=": quoted, or up to a delimiter. */
