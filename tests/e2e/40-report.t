@@ -26,6 +26,9 @@ for format in text markdown html json; do
 	like "$format names both words" "$(tr -d '\n' <out)" \
 	    'engineers.*surveyors|surveyors.*engineers'
 done
+code 0 tracker report --format=markdown sorrel
+is "how long it took is no claim of the note" \
+    "$(grep -B2 -e "- first change" out | head -1)" "## How long it took"
 code 64 tracker report --format=morse sorrel
 
 # Notes in an aside and in a footer, and a story without any.

@@ -172,6 +172,21 @@ beyond_one(struct buf *out, const struct report_beyond *e)
 	buf_release(&b);
 }
 
+static void
+latency(struct buf *out, const struct report *r, struct buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; phrase_latency(b, &r->latency, i); i++) {
+		if (b->n == 0)
+			continue;
+		buf_addz(out, any ? "- " : "## How long it took\n\n- ");
+		put_buf(out, b);
+		buf_addc(out, '\n');
+		any = true;
+	}
+}
+
 void
 report_markdown(struct buf *out, const struct report *r,
     const struct report_options *o)
@@ -193,12 +208,6 @@ report_markdown(struct buf *out, const struct report *r,
 		beyond_one(out, &r->beyond[i]);
 	if (r->nbeyond > 0)
 		buf_addc(out, '\n');
-	for (size_t i = 0; phrase_latency(&b, &r->latency, i); i++) {
-		if (b.n == 0)
-			continue;
-		buf_addz(out, "- ");
-		put_buf(out, &b);
-		buf_addc(out, '\n');
-	}
+	latency(out, r, &b);
 	buf_release(&b);
 }
