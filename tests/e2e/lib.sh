@@ -94,8 +94,9 @@ ok()
 is()
 {
 	[ "$2" = "$3" ]
-	result $? "$1" || printf 'got:    %.2000s\nwanted: %.2000s\n' "$2" "$3" |
-	    note
+	result $? "$1" && return
+	printf 'got:    %.2000s\nwanted: %.2000s\n' "$2" "$3" | note
+	return 1
 }
 
 # like WHAT TEXT PATTERN: some line matches the extended regular expression.

@@ -138,7 +138,8 @@ class Rude(BaseHTTPRequestHandler):
     def do_long(self, arg):
         """Sends more than it announces."""
         body = page()
-        self.send(body + b"x" * 5000, Content_Length=str(len(body)))
+        self.send(body + b"x" * 5000, Content_Length=str(len(body)),
+                  Connection="close")
         self.close_connection = True
 
     def do_nothing(self, arg):
