@@ -4,7 +4,8 @@
 #define VISIBLE_BYTES 120
 
 static const char *const leads[] = {
-	"read more by ", "by ", "by: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ",
+	"read more by ", "by ", "by: ", "von ", "par ", "por ", "di ",
+	"door ", "av ", "af ",
 	"autor: ", "author: ", "written by ", "text: ", "reported by ",
 	"words by ", "story by ", "de ", "texte: ", "text by ",
 };

@@ -32,7 +32,8 @@ static const char *const walls[] = {
 	"log in to read", "create a free account", "register to read",
 	"register to continue", "reserved for subscribers",
 	"already have an account", "for subscribers", "jetzt weiterlesen",
-	"nur f\xc3\xbcr abonnenten", "mit einem abo", "r\xc3\xa9serv\xc3\xa9 aux abonn\xc3\xa9s",
+	"nur f\xc3\xbcr abonnenten", "mit einem abo",
+	"r\xc3\xa9serv\xc3\xa9 aux abonn\xc3\xa9s",
 	"solo para suscriptores", "disable your ad blocker", "ad blocker",
 };
 

@@ -224,8 +224,8 @@ queue_drain(struct queue *q)
 	/* All goes: no host is ready any more. */
 	while (q->nheap > 0)
 		pop(q);
-	for (size_t i = 0; q->pending > 0 && i < q->size; i++)
-		for (h = q->table[i]; h != NULL; h = h->chain)
+	for (; q->pending > 0 && q->drained < q->size; q->drained++)
+		for (h = q->table[q->drained]; h != NULL; h = h->chain)
 			if (h->first != NULL)
 				return unlink_first(q, h);
 	return NULL;

@@ -32,6 +32,7 @@ struct queue {
 	size_t nheap, heap_cap;
 	size_t per_host;
 	size_t pending;
+	size_t drained;		/* buckets of the table found empty so far */
 };
 
 void queue_init(struct queue *, size_t per_host);
@@ -45,7 +46,8 @@ struct waiting *queue_take(struct queue *, int64_t now);
 void queue_done(struct queue *, struct host *, int64_t delay, int64_t now);
 /* Milliseconds until queue_take may succeed; -1 when only an end can help. */
 int64_t queue_wait(const struct queue *, int64_t now);
-/* Any request, whether its host is ready or not; NULL when empty. */
+/* Any request, whether its host is ready or not; NULL when empty. Once begun,
+ * nothing is added any more. */
 struct waiting *queue_drain(struct queue *);
 
 #endif
