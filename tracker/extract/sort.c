@@ -253,10 +253,12 @@ is_near(const struct sorter *x, int i)
 /* Texts after the headline in which the first prose is a deck, and how much. */
 #define DECK_TEXTS 4
 #define DECK_LEAST 60
+/* A deck of several lines is taken up to this. */
+#define DECK_BYTES 600
 
-/* Is this text, before the body, the deck? */
+/* Is this text, before the body, the deck? `guess`: by its place alone. */
 static bool
-is_deck(const struct sorter *x, int i, struct str said)
+is_deck(const struct sorter *x, int i, struct str said, bool guess)
 {
 	const struct text *t = &x->d->texts[i];
 	unsigned hints = x->s->hints[t->elem];
@@ -276,34 +278,45 @@ is_deck(const struct sorter *x, int i, struct str said)
 		return true;
 	if (t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40)
 		return true;
-	return i > x->p->title && x->p->title >= 0 && x->p->out->deck.n == 0 &&
+	return guess && i > x->p->title && x->p->title >= 0 &&
 	    x->p->rule_body < 0 &&
 	    i < x->p->title + DECK_TEXTS && score_weight(t) >= DECK_LEAST &&
 	    t->tag != TAG_FIGCAPTION && !(hints & HINT_CAPTION) &&
 	    t->tag != TAG_LI && t->tag != TAG_TD && !furniture_credit(t->s);
 }
 
-/* Texts from the headline to the body that are the deck. */
+static void
+take_deck(struct sorter *x, int i)
+{
+	struct article *a = x->p->out;
+	struct str s = x->d->texts[i].s;
+
+	a->deck = a->deck.n == 0 ? s : arena_printf(x->p->arena, "%.*s %.*s",
+	    STR_FMT(a->deck), STR_FMT(s));
+	x->p->fate[i] = FATE_DROP;
+}
+
+/* Texts from the headline to the body that are the deck: what is named so, else
+ * the first prose right after the headline. */
 static void
 find_deck(struct sorter *x)
 {
 	struct page *p = x->p;
-	struct article *a = p->out;
 	struct str said = p->ld.deck.n > 0 ? p->ld.deck : p->meta.deck;
 	int from = p->title >= 0 && p->title < p->first ? p->title + 1 :
 	    p->first - 10;
 	int to = p->first;
 
+	if (from < 0)
+		from = 0;
 	if (to < x->to && x->s->hints[x->d->texts[to].elem] & HINT_DECK)
 		to++;
-	for (int i = from < 0 ? 0 : from; i < to; i++) {
-		if (!is_deck(x, i, said) || a->deck.n > 600)
-			continue;
-		a->deck = a->deck.n == 0 ? x->d->texts[i].s :
-		    arena_printf(p->arena, "%.*s %.*s", STR_FMT(a->deck),
-		    STR_FMT(x->d->texts[i].s));
-		p->fate[i] = FATE_DROP;
-	}
+	for (int i = from; i < to; i++)
+		if (p->out->deck.n <= DECK_BYTES && is_deck(x, i, said, false))
+			take_deck(x, i);
+	for (int i = from; i < to && p->out->deck.n == 0; i++)
+		if (is_deck(x, i, said, true))
+			take_deck(x, i);
 }
 
 /* Prose (in bytes) after which another first-level heading is the next story. */
