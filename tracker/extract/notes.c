@@ -161,6 +161,9 @@ find_standing(struct page *p)
 	}
 }
 
+/* Paragraphs at the end of the body to which a note may be glued. */
+#define GLUED_TEXTS 8
+
 /* A note glued to the end of a paragraph: cut off, so that the paragraph stays
  * what it was. */
 static void
@@ -169,11 +172,13 @@ find_glued(struct page *p)
 	struct text *t;
 	enum note_kind kind;
 	size_t at;
+	int left = GLUED_TEXTS;
 
-	for (int i = p->first; i < p->last; i++) {
+	for (int i = p->last - 1; i >= p->first && left > 0; i--) {
 		t = &p->dom.texts[i];
 		if (p->fate[i] == FATE_DROP)
 			continue;
+		left--;
 		kind = note_glued(t->s, &at);
 		if (kind == NOTE_NONE || at == 0 || at >= t->s.n)
 			continue;
