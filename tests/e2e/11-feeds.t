@@ -45,6 +45,27 @@ rm -r store
 code 0 tracker poll
 is "nothing matches" "$(versions)" 0
 
+# An index of sitemaps stays as it is while its sitemaps change.
+sitemap()
+{
+	printf '<?xml version="1.0"?><%s xmlns="%s">' "$1" \
+	    http://www.sitemaps.org/schemas/sitemap/0.9
+	printf '<%s><loc>%s</loc></%s>' $(for loc in "${@:3}"; do
+		echo "$2" "$URL/$loc" "$2"
+	done)
+	printf '</%s>' "$1"
+}
+sitemap sitemapindex sitemap news.xml >web/site/index.xml
+sitemap urlset url s1.html >web/site/news.xml
+conf "feeds:" "  - { name: map, url: \"$URL/index.xml\" }"
+rm -r store
+code 0 tracker poll
+is "one story" "$(versions)" 1
+sitemap urlset url s1.html s2.html >web/site/news.xml
+at 2025-03-12T09:40:00Z
+code 0 tracker poll
+is "a new one in a sitemap under it" "$(versions)" 2
+
 # The feed parser by itself.
 code 0 tracker feed --json web/site/two.rdf
 is "its items" "$(json '.items[0].link // .link')" "$URL/s2.html"

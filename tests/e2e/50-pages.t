@@ -60,6 +60,16 @@ at 2025-03-12T12:30:00Z
 "$TRACKER" poll >out 2>err
 is "asked after it" "$(grep -c later rude.log)" 1
 
+# ... within reason: a month, not for ever.
+conf "stories:" "  - $RUDE/never" "  - $RUDE/unasked"
+rm -rf store
+"$TRACKER" poll >out 2>err
+says_among '304'
+code 0 tracker list --json
+is "a server cannot send a story away for good" \
+    "$(json 'select(.url | endswith("never")) | .next')" \
+    "2025-04-11T12:30:00Z"
+
 # Ten redirects are followed.
 rm -rf store
 conf "stories:" "  - $RUDE/hops/9"

@@ -22,6 +22,9 @@ bad self 'redirect'
 bad image 'image.*feed'
 bad empty 'empty'
 
+# "Not modified" is no answer to one who has nothing.
+bad unasked '304'
+
 # Entities are no bombs and read no files.
 for feed in entities xxe; do
 	rm -rf store

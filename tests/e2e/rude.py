@@ -165,6 +165,16 @@ class Rude(BaseHTTPRequestHandler):
         """429: come back in an hour."""
         self.send(b"slow down", 429, "text/plain", Retry_After="3600")
 
+    def do_unasked(self, arg):
+        """Not modified, whatever was asked."""
+        self.send_response(304)
+        self.end_headers()
+
+    def do_never(self, arg):
+        """503: come back at the end of time."""
+        self.send(b"busy", 503, "text/plain",
+                  Retry_After="9223372036854775807")
+
     def do_charset(self, arg):
         """A charset nobody has heard of, round good UTF-8."""
         self.send(page().replace(b"Boats", "Böats".encode()),

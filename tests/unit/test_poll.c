@@ -191,6 +191,9 @@ test_backoff(void **state)
 	in.retry_after = 7200;
 	assert_int_equal(schedule_next(&in, why) - in.now, 7200);
 	assert_string_equal(why, "failed 1 times; the server asked for 2h");
+	/* No server may ask for ever. */
+	in.retry_after = INT64_MAX;
+	assert_int_equal(schedule_next(&in, why) - in.now, 30 * DAY);
 	in.retry_after = 0;
 	for (in.seed = 0; in.seed < 1000; in.seed++) {
 		wait = schedule_next(&in, why) - in.now;

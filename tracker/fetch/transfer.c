@@ -255,6 +255,12 @@ transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
 		r->error = reason(t, code);
 		return;
 	}
+	if (status == 304 && t->waiting->req.etag.n == 0 &&
+	    t->waiting->req.modified.n == 0) {
+		r->outcome = FETCH_FAILED;
+		r->error = STR("HTTP status 304, with nothing to compare");
+		return;
+	}
 	r->outcome = status == 304 ? FETCH_UNCHANGED : FETCH_OK;
 	r->body = buf_str(&t->body);
 	content_type(t, header(r->response_head, "content-type"));

@@ -160,6 +160,23 @@ take_feed(struct pass *p, struct feed_job *job, const struct feed *f)
 		take_item(p, job, &f->items[i]);
 }
 
+/*
+ * An index is never remembered: its sitemaps change while it stays as it is, and
+ * only reading it says which they are.
+ */
+static void
+remember(struct pass *p, struct feed_job *job, const struct fetch_result *r,
+    const struct feed *f)
+{
+	job->row.body_sha256[0] = '\0';
+	job->row.etag = job->row.modified = NULL;
+	if (f->format == FEED_SITEMAP_INDEX)
+		return;
+	store_sha256(r->body.p, r->body.n, job->row.body_sha256);
+	job->row.etag = arena_strz(&p->arena, r->etag);
+	job->row.modified = arena_strz(&p->arena, r->modified);
+}
+
 static void
 read_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 {
@@ -177,9 +194,7 @@ read_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 			pass_trouble(p, job->url, "feed", f.problem);
 		job->row.failures = 0;
 		job->row.last = p->now;
-		store_sha256(r->body.p, r->body.n, job->row.body_sha256);
-		job->row.etag = arena_strz(&p->arena, r->etag);
-		job->row.modified = arena_strz(&p->arena, r->modified);
+		remember(p, job, r, &f);
 		take_feed(p, job, &f);
 		feed_put(p, job, 0);
 	}

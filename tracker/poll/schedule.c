@@ -30,14 +30,16 @@ after_failure(const struct schedule_input *in, char why[WHY_TEXT])
 {
 	int doublings = in->failures - 1 < 12 ? in->failures - 1 : 12;
 	int64_t wait = clamp(in->fetch->every << doublings, in->fetch->every,
-	    LONGEST_FAILED);
+	    LONGEST_FAILED), asked;
 	char text[TIME_TEXT];
 
 	/* A tenth either way, so that stories of one host part ways. */
 	wait += ((int64_t)(in->seed % 201) - 100) * wait / 1000;
-	wait = clamp(wait, in->retry_after, INT64_MAX);
+	/* What the server asks for holds, within reason. */
+	asked = clamp(in->retry_after, 0, LONGEST);
+	wait = clamp(wait, asked, INT64_MAX);
 	rough(wait, text);
-	snprintf(why, WHY_TEXT, in->retry_after >= wait ?
+	snprintf(why, WHY_TEXT, asked >= wait ?
 	    "failed %d times; the server asked for %s" :
 	    "failed %d times, so again after %s", in->failures, text);
 	return in->now + wait;
