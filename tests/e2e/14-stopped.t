@@ -51,6 +51,21 @@ forget_requests
 code 0 tracker poll --all
 is "never asked for" "$(requests s3.html)" 0
 
+# Taken back by its publisher, then gone: it stays withdrawn.
+page s2.html "WITHDRAWN: Mill at Weir2 to grind again" \
+    "This story has been withdrawn because it was published in error."
+code 0 tracker poll --all
+is "withdrawn" "$(state s2 | tail -1)" withdrawn
+mv web/site/s2.html away.html
+at 2025-03-21T09:30:00Z
+code 0 tracker poll --all
+is "though its address fails" "$(state s2 | tail -1)" withdrawn
+mv away.html web/site/s2.html
+at 2025-03-23T09:30:00Z
+code 0 tracker poll --all
+is "and though it answers again" "$(state s2 | tail -1)" withdrawn
+story 2
+
 # A story's own entry is nearer than its feed.
 conf "feeds:" "  - { name: city, url: \"$URL/city.rss\", every: 1d }" \
     "stories:" "  - { url: \"$URL/s1.html\", every: 10d }"
@@ -59,5 +74,5 @@ code 0 tracker poll
 code 0 tracker list --json
 is "each by the nearest word" \
     "$(json '.next' | sort | sed 's/T.*//' | tr '\n' ' ')" \
-    "2025-03-21 2025-03-21 2025-03-30 "
+    "2025-03-24 2025-03-24 2025-04-02 "
 finish

@@ -146,17 +146,16 @@ judge(struct judgement *j, struct store *store, const struct store_story *s,
 	struct article was;
 
 	*j = (struct judgement){ JUDGE_NEW, now->verdict, now->reason };
-	if (now->verdict != VERDICT_ARTICLE) {
+	if (now->verdict != VERDICT_ARTICLE)
 		j->decision = JUDGE_HOLD;
-		return 0;
-	}
 	if (s->versions == 0)
 		return 0;
 	if (last_article(store, s, rule, a, &was) < 0)
 		return -1;
+	/* Whatever it looks like: a person may have accepted it before. */
 	if (article_same(&was, now)) {
 		j->decision = JUDGE_SAME;
-	} else if (is_stump(&was, now)) {
+	} else if (now->verdict == VERDICT_ARTICLE && is_stump(&was, now)) {
 		j->decision = JUDGE_HOLD;
 		j->verdict = VERDICT_WALL;
 		j->reason = arena_printf(a, "the text fell from %d to %d "

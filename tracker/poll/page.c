@@ -57,6 +57,14 @@ remember(struct pass *p, struct job *job, const struct fetch_result *r)
 	    NULL;
 }
 
+/* What was taken back stays so, whatever its address answers from then on. */
+static void
+set_state(struct job *job, enum store_state state)
+{
+	if (job->story.state != STORE_WITHDRAWN)
+		job->story.state = state;
+}
+
 static void
 page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
     struct str why)
@@ -66,8 +74,8 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
 	p->counts->failed++;
 	if (s->failures++ == 0)
 		pass_trouble(p, str_of(s->url), "not fetched", why);
-	s->state = r->status == 401 || r->status == 403 || r->status == 429 ?
-	    STORE_BLOCKED : STORE_UNREACHABLE;
+	set_state(job, r->status == 401 || r->status == 403 ||
+	    r->status == 429 ? STORE_BLOCKED : STORE_UNREACHABLE);
 	put_row(p, job, r->retry_after);
 }
 
@@ -179,7 +187,7 @@ read_page(struct pass *p, struct job *job, const struct fetch_result *r,
 			pass_trouble(p, str_of(job->story.url), "held",
 			    j.reason);
 		p->counts->held++;
-		job->story.state = STORE_BLOCKED;
+		set_state(job, STORE_BLOCKED);
 		break;
 	case JUDGE_SAME:
 		p->counts->same++;

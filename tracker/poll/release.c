@@ -28,7 +28,8 @@ with_story(const struct store_story *s, void *arg)
 	    r->held->fetched, &r->arena);
 	if (r->result < 0)
 		return -1;
-	row.state = version_state(&now);
+	if (s->state != STORE_STOPPED)
+		row.state = version_state(&now);
 	row.changed = clock_now();
 	if (store_story_update(r->store, &row) < 0)
 		return -1;
