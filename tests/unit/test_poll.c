@@ -190,7 +190,14 @@ test_backoff(void **state)
 	in.failures = 1;
 	in.retry_after = 7200;
 	assert_int_equal(schedule_next(&in, why) - in.now, 7200);
-	assert_string_equal(why, "failed 1 times; the server asked for 2h");
+	assert_string_equal(why, "failed 1 time; the server asked for 2h");
+	in.failures = 2;
+	in.cause = STR("HTTP status 503");
+	schedule_next(&in, why);
+	assert_string_equal(why, "HTTP status 503; failed 2 times; the server "
+	    "asked for 2h");
+	in.cause = STR("");
+	in.failures = 1;
 	/* No server may ask for ever. */
 	in.retry_after = INT64_MAX;
 	assert_int_equal(schedule_next(&in, why) - in.now, 30 * DAY);

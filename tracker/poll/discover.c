@@ -75,7 +75,8 @@ static void
 feed_put(struct pass *p, struct feed_job *job, int64_t retry_after)
 {
 	struct schedule_input in = { .now = p->now, .since = p->now,
-		.failures = job->row.failures, .retry_after = retry_after,
+		.failures = job->row.failures, .cause = job->cause,
+		.retry_after = retry_after,
 		.seed = str_hash(job->url), .fetch = &job->conf->fetch };
 	char why[WHY_TEXT];
 
@@ -93,6 +94,7 @@ feed_failed(struct pass *p, struct feed_job *job, struct str why,
 	p->counts->feeds_failed++;
 	if (job->row.failures++ == 0)
 		pass_trouble(p, job->url, "feed", why);
+	job->cause = why;
 	feed_put(p, job, retry_after);
 }
 

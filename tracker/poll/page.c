@@ -16,7 +16,8 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	struct schedule_input in = { .now = p->now,
 		.since = s->changed != STORE_NO_TIME ? s->changed :
 		    s->first_seen,
-		.failures = s->failures, .retry_after = retry_after,
+		.failures = s->failures, .cause = job->cause,
+		.retry_after = retry_after,
 		.seed = str_hash(str_of(s->url)), .fetch = job->settings };
 	char why[WHY_TEXT];
 	int64_t next = schedule_next(&in, why);
@@ -76,6 +77,7 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
 		pass_trouble(p, str_of(s->url), "not fetched", why);
 	set_state(job, r->status == 401 || r->status == 403 ||
 	    r->status == 429 ? STORE_BLOCKED : STORE_UNREACHABLE);
+	job->cause = why;
 	put_row(p, job, r->retry_after);
 }
 

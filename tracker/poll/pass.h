@@ -32,6 +32,7 @@ struct pass {
 /* A story being fetched. */
 struct job {
 	struct store_story story;
+	struct str cause;	/* of a failure in this pass */
 	const struct conf_fetch *settings;
 	const struct conf_rule *rule;
 	const char *stopped;	/* why it is no longer watched, or NULL */
@@ -42,6 +43,7 @@ struct feed_job {
 	const struct conf_feed *conf;
 	struct str url;		/* of the feed, or of a sitemap under it */
 	struct store_feed row;
+	struct str cause;	/* of a failure in this pass */
 	bool nested;
 };
 

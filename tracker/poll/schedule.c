@@ -31,6 +31,7 @@ after_failure(const struct schedule_input *in, char why[WHY_TEXT])
 	int doublings = in->failures - 1 < 12 ? in->failures - 1 : 12;
 	int64_t wait = clamp(in->fetch->every << doublings, in->fetch->every,
 	    LONGEST_FAILED), asked;
+	struct str cause = str_sub(in->cause, 0, CAUSE_BYTES);
 	char text[TIME_TEXT];
 
 	/* A tenth either way, so that stories of one host part ways. */
@@ -40,8 +41,10 @@ after_failure(const struct schedule_input *in, char why[WHY_TEXT])
 	wait = clamp(wait, asked, INT64_MAX);
 	rough(wait, text);
 	snprintf(why, WHY_TEXT, asked >= wait ?
-	    "failed %d times; the server asked for %s" :
-	    "failed %d times, so again after %s", in->failures, text);
+	    "%.*s%sfailed %d time%s; the server asked for %s" :
+	    "%.*s%sfailed %d time%s, so again after %s",
+	    STR_FMT(cause), cause.n > 0 ? "; " : "", in->failures,
+	    in->failures == 1 ? "" : "s", text);
 	return in->now + wait;
 }
 

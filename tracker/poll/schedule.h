@@ -12,12 +12,14 @@ struct schedule_input {
 	int64_t now;
 	int64_t since;		/* last change, else first seen or published */
 	int failures;		/* in a row, this one counted */
+	struct str cause;	/* of the last failure, or empty */
 	int64_t retry_after;	/* seconds the server asked for, or 0 */
 	uint64_t seed;		/* of the jitter; the same story, the same */
 	const struct conf_fetch *fetch;
 };
 
-#define WHY_TEXT 120
+#define CAUSE_BYTES 200
+#define WHY_TEXT (CAUSE_BYTES + 120)
 
 /*
  * The next time; TIME_NONE when the story is no longer watched (key `for`).
