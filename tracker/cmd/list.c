@@ -118,8 +118,10 @@ feed_line(const struct store_feed *f, void *arg)
 
 	when_text(f->next, due);
 	buf_addf(&l->out, "due %s", due);
-	if (f->failures > 0)
-		buf_addf(&l->out, ", failed %d times", f->failures);
+	if (f->failures > 0 && f->why != NULL) {
+		buf_addz(&l->out, ": ");
+		utf8_escape(&l->out, str_of(f->why));
+	}
 	return 0;
 }
 

@@ -13,7 +13,7 @@
 
 struct bad_host {
 	struct str name;
-	int64_t stories;
+	int64_t stories, feeds;
 	int failures;		/* the most in a row */
 	struct str why;
 };
@@ -27,41 +27,80 @@ struct health {
 
 #define HOSTS 1000
 
-static int
-count_story(const struct store_story *s, void *arg)
+/* The host of what fails, with the worst of its failures; NULL when there are
+ * too many hosts. */
+static struct bad_host *
+count_failure(struct health *h, const char *url, int failures, const char *why)
 {
-	struct health *h = arg;
 	struct arena *a = &h->app->arena;
-	struct str host;
+	struct str host = url_host(str_of(url), a);
 	struct bad_host *b;
 	size_t i;
 
-	if (s->failures == 0)
-		return 0;
-	host = url_host(str_of(s->url), a);
 	for (i = 0; i < h->nhosts && !str_eq(h->hosts[i].name, host); i++)
 		;
 	if (i == h->nhosts) {
 		if (h->nhosts == HOSTS)
-			return 0;
+			return NULL;
 		h->hosts = arena_grow(a, h->hosts, h->nhosts, &h->cap,
 		    sizeof(*h->hosts));
 		h->hosts[h->nhosts++] = (struct bad_host){ .name = host };
 	}
 	b = &h->hosts[i];
-	b->stories++;
-	if (s->failures > b->failures) {
-		b->failures = s->failures;
-		b->why = arena_str(a, str_of(s->why));
+	if (failures > b->failures) {
+		b->failures = failures;
+		b->why = arena_str(a, str_of(why != NULL ? why : ""));
 	}
+	return b;
+}
+
+static int
+count_story(const struct store_story *s, void *arg)
+{
+	struct bad_host *b;
+
+	if (s->failures == 0)
+		return 0;
+	b = count_failure(arg, s->url, s->failures, s->why);
+	if (b != NULL)
+		b->stories++;
 	return 0;
 }
 
 static int
-by_stories(const void *a, const void *b)
+count_feed(const struct store_feed *f, void *arg)
+{
+	struct bad_host *b;
+
+	if (f->failures == 0)
+		return 0;
+	b = count_failure(arg, f->url, f->failures, f->why);
+	if (b != NULL)
+		b->feeds++;
+	return 0;
+}
+
+/* A feed that fails is no story, and hides all its stories. Which feeds there
+ * are is for feeds.yaml to say; with -C alone there may be none. */
+static int
+count_feeds(struct health *h)
+{
+	const struct conf *c = h->app->conf;
+
+	for (size_t i = 0; c != NULL && i < c->nfeeds; i++)
+		if (store_feed_get(h->app->store, c->feeds[i].url.p,
+		    count_feed, h) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+by_weight(const void *a, const void *b)
 {
 	const struct bad_host *x = a, *y = b;
 
+	if (x->feeds != y->feeds)
+		return x->feeds < y->feeds ? 1 : -1;
 	if (x->stories != y->stories)
 		return x->stories < y->stories ? 1 : -1;
 	return str_cmp(x->name, y->name);
@@ -77,6 +116,17 @@ size_text(int64_t n, char out[32])
 	for (; v >= 1024 && u < 4; u++)
 		v /= 1024;
 	snprintf(out, 32, u == 0 ? "%.0f %s" : "%.1f %s", v, units[u]);
+}
+
+static void
+counts_text(struct buf *o, const struct bad_host *b)
+{
+	if (b->feeds > 0)
+		buf_addf(o, "%" PRId64 " feed%s%s", b->feeds,
+		    b->feeds == 1 ? "" : "s", b->stories > 0 ? ", " : "");
+	if (b->stories > 0)
+		buf_addf(o, "%" PRId64 " stor%s", b->stories,
+		    b->stories == 1 ? "y" : "ies");
 }
 
 static void
@@ -102,8 +152,9 @@ text(struct health *h, const struct store_stats *s)
 	for (size_t i = 0; i < h->nhosts; i++) {
 		buf_addf(o, "failing    ");
 		utf8_escape(o, h->hosts[i].name);
-		buf_addf(o, ": %" PRId64 " stor%s (", h->hosts[i].stories,
-		    h->hosts[i].stories == 1 ? "y" : "ies");
+		buf_addz(o, ": ");
+		counts_text(o, &h->hosts[i]);
+		buf_addz(o, " (");
 		utf8_escape(o, h->hosts[i].why);
 		buf_addz(o, ")\n");
 	}
@@ -116,6 +167,7 @@ hosts_json(struct json *j, const struct health *h)
 	for (size_t i = 0; i < h->nhosts; i++) {
 		json_open(j, NULL, '{');
 		json_str(j, "host", h->hosts[i].name);
+		json_int(j, "feeds", h->hosts[i].feeds);
 		json_int(j, "stories", h->hosts[i].stories);
 		json_int(j, "failures", h->hosts[i].failures);
 		json_str(j, "why", h->hosts[i].why);
@@ -167,12 +219,13 @@ status_run(struct app *app, int argc, char **argv)
 	if (optind < argc)
 		return -1;
 	if (store_stats(app->store, clock_now(), &s) < 0 ||
-	    store_story_each(app->store, count_story, &h) < 0) {
+	    store_story_each(app->store, count_story, &h) < 0 ||
+	    count_feeds(&h) < 0) {
 		warn("%s", store_error(app->store));
 		return EXIT_NO;
 	}
 	if (h.nhosts > 1)
-		qsort(h.hosts, h.nhosts, sizeof(*h.hosts), by_stories);
+		qsort(h.hosts, h.nhosts, sizeof(*h.hosts), by_weight);
 	buf_init(&h.out, LIMIT_OUTPUT_BYTES);
 	if (json)
 		as_json(&h, &s);
