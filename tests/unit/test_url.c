@@ -177,6 +177,10 @@ static const struct {
 	{ "http://a.example/dam-holds/amp/", "dam-holds" },
 	{ "http://a.example/1234567", "1234567" },
 	{ "http://a.example/", "" },
+	{ "http://a.example/%C3%A9cole-ferm%C3%A9e.html", "école-fermée" },
+	{ "http://a.example/l%E2%80%99%C3%A9t%C3%A9", "l-été" },
+	{ "http://a.example/12/%E6%A9%8B%E3%80%81", "橋" },
+	{ "http://a.example/a%FFb", "a-b" },
 	{ "http://a.example/d%27etat/it%27s-over-now", "its-over-now" },
 	{ "http://a.example/aaaaaaaaa-bbbbbbbbb-ccccccccc-ddddddddd-eeeeeeeee-"
 	    "fffffffff-ggggggggg",

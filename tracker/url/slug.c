@@ -1,4 +1,5 @@
 /* A name for people, out of a path. */
+#include "tracker/base/utf8.h"
 #include "tracker/url/parts.h"
 #include "tracker/url/url.h"
 
@@ -18,20 +19,35 @@ without_extension(struct str s)
 	return s;
 }
 
-/* Lower-case letters and digits, words joined by one hyphen. */
+/* Letters of other scripts: all from U+00C0 but general and CJK punctuation. */
+static bool
+is_other_letter(uint32_t c)
+{
+	return c >= 0xc0 && c != UTF8_BAD && !utf8_unsafe(c) &&
+	    !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
+}
+
+/* Lower-case letters and digits, words joined by one hyphen. Letters beyond
+ * ASCII stay as they are: half of a word is no name. */
 static struct str
 words(struct str s, struct arena *a)
 {
 	char *p = arena_alloc(a, s.n + 1, 1);
+	struct str from;
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
+	while (s.n > 0) {
+		uint32_t c;
 
+		from = s;
+		c = utf8_next(&s, NULL);
 		if (c >= 'A' && c <= 'Z')
 			c += 'a' - 'A';
 		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			p[n++] = c;
+			p[n++] = (char)c;
+		else if (is_other_letter(c))
+			for (; from.n > s.n; from = str_from(from, 1))
+				p[n++] = *from.p;
 		else if (n > 0 && p[n - 1] != '-' && c != '\'')
 			p[n++] = '-';
 	}
@@ -46,7 +62,8 @@ letters(struct str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] >= 'a' && s.p[i] <= 'z';
+		n += (s.p[i] >= 'a' && s.p[i] <= 'z') ||
+		    (unsigned char)s.p[i] >= 0xc0;
 	return n;
 }
 
@@ -61,7 +78,8 @@ cut(struct str s)
 	while (n > SLUG_BYTES / 2 && s.p[n] != '-')
 		n--;
 	if (s.p[n] != '-')
-		n = SLUG_BYTES;
+		for (n = SLUG_BYTES; ((unsigned char)s.p[n] & 0xc0) == 0x80;)
+			n--;	/* a letter is not cut in two */
 	return str_sub(s, 0, n);
 }
 
