@@ -98,11 +98,11 @@ number_of(struct str word, int versions, int *out)
 	int64_t n;
 
 	if (str_to_int(word, -1000000, 1000000, &n) < 0)
-		return -1;
+		return EXIT_USAGE;
 	if (n < 0)
 		n = versions + 1 + n;
 	*out = (int)n;
-	return n >= 1 && n <= versions ? 0 : -1;
+	return n >= 1 && n <= versions ? 0 : EXIT_NO;
 }
 
 static int
@@ -110,6 +110,7 @@ range_of(const struct store_story *s, const char *range, int *from, int *to)
 {
 	struct str rest = str_of(range), a = rest;
 	ptrdiff_t dots = str_find(rest, STR(".."));
+	int r;
 
 	*to = s->versions;
 	*from = s->versions - 1;
@@ -118,8 +119,9 @@ range_of(const struct store_story *s, const char *range, int *from, int *to)
 	if (dots >= 0) {
 		a = str_sub(rest, 0, (size_t)dots);
 		rest = str_from(rest, (size_t)dots + 2);
-		if (rest.n > 0 && number_of(rest, s->versions, to) < 0)
-			return -1;
+		if (rest.n > 0 &&
+		    (r = number_of(rest, s->versions, to)) != 0)
+			return r;
 	}
 	return number_of(a, s->versions, from);
 }
@@ -164,10 +166,11 @@ storydiff_run(struct app *app, const char *word, const char *range,
 	if (r != 0)
 		return r;
 	/* STORY@N: that version and the one before. */
-	if (range_of(&s, range, &from, &to) < 0) {
+	r = range_of(&s, range, &from, &to);
+	if (r != 0) {
 		warn("\"%s\": expected A..B, versions from 1 to %d", range,
 		    s.versions);
-		return EXIT_NO;
+		return r;
 	}
 	if (number > 0 && range == NULL) {
 		to = number;
