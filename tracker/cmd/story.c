@@ -1,6 +1,7 @@
 /* From the word a person typed to a story and a version. */
 #include "tracker/base/clock.h"
 #include "tracker/cmd/command.h"
+#include "tracker/url/url.h"
 
 static const char *
 copy(struct arena *a, const char *z)
@@ -72,6 +73,21 @@ say_candidates(const struct found *f, struct str word)
 		warn("  and %zu more", f->n - CANDIDATES);
 }
 
+/* By what was typed; a URL also by its canonical form, which is what the store
+ * knows: the one in a browser has escapes, fragments and tracking parameters. */
+static int
+find(struct found *f, struct app *app, const char *z)
+{
+	struct str canonical;
+	int r = store_story_find(app->store, z, collect, f);
+
+	if (r < 0 || f->n > 0 ||
+	    url_canonical(str_of(z), f->arena, &canonical) < 0)
+		return r;
+	return store_story_find(app->store, arena_strz(f->arena, canonical),
+	    collect, f);
+}
+
 int
 app_story(struct app *app, const char *word, struct store_story *out,
     int *number)
@@ -79,7 +95,7 @@ app_story(struct app *app, const char *word, struct store_story *out,
 	struct found f = { .arena = &app->arena };
 	struct str name = split_version(str_of(word), number);
 	const char *z = arena_strz(&app->arena, name);
-	int r = store_story_find(app->store, z, collect, &f);
+	int r = find(&f, app, z);
 
 	if (r < 0) {
 		warn("%s", store_error(app->store));
