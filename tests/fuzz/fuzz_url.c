@@ -1,9 +1,11 @@
 /*
  * Canonical of canonical is itself; what resolves is absolute and resolves to
- * itself against anything; nothing but printable ASCII comes out.
+ * itself against anything; nothing but printable ASCII comes out, and a slug is
+ * a safe name of a folder.
  * Input: a base and a reference, a line feed between.
  */
 #include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
 #include "tracker/url/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
@@ -13,6 +15,19 @@ check_plain(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] <= ' ' || s.p[i] >= 0x7f)
+			abort();
+}
+
+/* Whole UTF-8 letters, digits and hyphens. */
+static void
+check_slug(struct str s)
+{
+	if (!utf8_valid(s))
+		abort();
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x80 && s.p[i] != '-' &&
+		    !(s.p[i] >= 'a' && s.p[i] <= 'z') &&
+		    !(s.p[i] >= '0' && s.p[i] <= '9'))
 			abort();
 }
 
@@ -27,7 +42,7 @@ check_canonical(struct str url, struct arena *a)
 	if (one.n > LIMIT_URL_BYTES || url_host(one, a).n == 0 ||
 	    url_canonical(one, a, &two) < 0 || !str_eq(one, two))
 		abort();
-	check_plain(url_slug(one, a));
+	check_slug(url_slug(one, a));
 }
 
 int
