@@ -29,7 +29,8 @@ const char html_style[] =
 /* on a telephone a row of the table is a line or two of text */
 "@media (max-width:30rem){tr:first-child{display:none}tr{display:block;"
 "padding:.3rem 0;border-bottom:1px solid var(--line)}"
-"td{display:inline;border:0;padding:0 .4rem 0 0}td:nth-child(1)::before{content:'version '}"
+"td{display:inline;border:0;padding:0 .4rem 0 0}"
+"td:nth-child(1)::before{content:'version '}"
 "td:nth-child(4):not(:empty)::before{content:'severity '}"
 "td:nth-child(5)::after{content:' words'}}\n"
 "blockquote{margin:.5rem 0;padding:.3rem .8rem;border-left:4px solid "
