@@ -57,11 +57,18 @@ output_finish(struct app *app, int code)
 {
 	(void)app;
 	if (sink != NULL) {
-		/* A pager that was quit early is no loss. */
+		int status;
+
+		/* A pager that was quit early is no loss; one that the shell
+		 * could not run has shown nothing. */
 		fflush(sink);
-		pclose(sink);
+		status = pclose(sink);
 		sink = NULL;
-		return code;
+		if (!WIFEXITED(status) || (WEXITSTATUS(status) != 126 &&
+		    WEXITSTATUS(status) != 127))
+			return code;
+		warn("PAGER did not run; --no-pager does without");
+		return EXIT_OUTPUT;
 	}
 	if (fflush(stdout) != 0 && !lost) {
 		lost = true;
