@@ -59,6 +59,8 @@ done
 
 code 0 tracker search surveyors
 like "search finds the new words" "$(cat out)" 'surveyors'
+code 0 tracker search harbour
+unlike "and not how it was extracted" "$(cat out)" 'method:|extractor'
 code 0 tracker search --json engineers
 like "and the old ones" "$(json .version)" '^1$'
 code 1 tracker search 'nosuchword OR " ('

@@ -34,6 +34,28 @@ snippet_text(struct search *s, struct str text)
 	}
 }
 
+/* The store knows a version only as text; how the front matter of a story.md
+ * ends (format.h) is no part of the story. Where the paragraphs behind it have a
+ * hit, too, they are what is shown. */
+static struct str
+without_front(struct str text, struct arena *a)
+{
+	static const char how[] = " extracted:   method: ", end[] = " ---  ";
+	ptrdiff_t from = str_find(text, str_of(how)), to;
+	struct str front, body;
+
+	to = str_find(text, str_of(end));
+	if (to < 0 || from > to)
+		return text;
+	front = str_sub(text, 0, from >= 0 ? (size_t)from : 0);
+	body = str_from(text, (size_t)to + strlen(end));
+	if (str_find(body, STR("\1")) >= 0)
+		return body;
+	if (str_find(front, STR("\1")) < 0)
+		return text;
+	return arena_printf(a, "%.*s ... %.*s", STR_FMT(front), STR_FMT(body));
+}
+
 static void
 snippet_json(struct json *j, struct str text)
 {
@@ -59,7 +81,8 @@ with_story(const struct store_story *st, void *arg)
 		json_strz(&j, "story", st->id);
 		json_strz(&j, "url", st->url);
 		json_int(&j, "version", s->hit->number);
-		snippet_json(&j, str_of(s->hit->snippet));
+		snippet_json(&j, without_front(str_of(s->hit->snippet),
+		    &s->app->arena));
 		json_close(&j, '}');
 		json_end(&j);
 		return 0;
@@ -67,7 +90,8 @@ with_story(const struct store_story *st, void *arg)
 	buf_addf(&s->out, "%s@%d  ", st->id, s->hit->number);
 	utf8_escape(&s->out, str_of(st->url));
 	buf_addz(&s->out, "\n    ");
-	snippet_text(s, str_of(s->hit->snippet));
+	snippet_text(s, without_front(str_of(s->hit->snippet),
+		    &s->app->arena));
 	buf_addc(&s->out, '\n');
 	return 0;
 }
