@@ -59,7 +59,7 @@ done
 
 code 0 tracker search surveyors
 like "search finds the new words" "$(cat out)" 'surveyors'
-code 0 tracker search harbour
+code 0 tracker search dunmarrow
 unlike "and not how it was extracted" "$(cat out)" 'method:|extractor'
 code 0 tracker search --json engineers
 like "and the old ones" "$(json .version)" '^1$'
