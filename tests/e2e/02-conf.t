@@ -35,6 +35,9 @@ EOF
 fault "no duration" '1:[0-9]+: .*soon' <<-'EOF'
 	defaults: { every: soon }
 EOF
+fault "no port" '1:[0-9]+: .*no address' <<-'EOF'
+	stories: [ "https://example.org:99999/x" ]
+EOF
 fault "no URL" '1:[0-9]+: ' <<-'EOF'
 	stories: [ "ftp://example.org/x" ]
 EOF

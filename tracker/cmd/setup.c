@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include "tracker/base/clock.h"
+#include "tracker/base/limits.h"
 #include "tracker/classify/classify.h"
 #include "tracker/cmd/command.h"
 #include "tracker/extract/extract.h"
+#include "tracker/url/url.h"
 
 int
 usage(const struct command *c)
@@ -70,6 +72,18 @@ check_rule(struct conf *c, const struct conf_rule *r)
 		check_xpath(c, r->drop.mark[i], "drop", r->drop.item[i]);
 }
 
+/* A URL that no story can have would never be watched, without a word. */
+static void
+check_story_url(struct conf *c, const struct conf_story *s)
+{
+	struct str url;
+
+	if (s->url.n > 0 && (url_canonical(s->url, &c->arena, &url) < 0 ||
+	    url.n > LIMIT_URL_BYTES))
+		conf_fault(c, s->mark, "\"%.*s\" is no address of a page",
+		    STR_FMT(str_sub(s->url, 0, 120)));
+}
+
 static void
 check_kinds(struct conf *c, const struct conf_texts *kinds)
 {
@@ -94,8 +108,10 @@ check_conf(struct conf *c)
 {
 	for (size_t i = 0; i < c->nfeeds; i++)
 		check_rule(c, c->feeds[i].rule);
-	for (size_t i = 0; i < c->nstories; i++)
+	for (size_t i = 0; i < c->nstories; i++) {
 		check_rule(c, c->stories[i].rule);
+		check_story_url(c, &c->stories[i]);
+	}
 	for (size_t i = 0; i < c->ndigests; i++)
 		check_kinds(c, &c->digests[i].kinds);
 }
