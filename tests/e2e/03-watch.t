@@ -34,6 +34,22 @@ is "what was stored stays" "$(versions s1)" 1
 code 1 tracker remove "$URL/never-seen.html"
 says 'never-seen'
 
+# A URL names one page, not those whose URL begins so.
+cp feeds.yaml kept.yaml
+cat >feeds.yaml <<-EOF
+	store: other
+	allow-private: true
+	stories:
+	  - $URL/s2.html
+EOF
+code 0 tracker poll
+echo "  - $URL/s2.h" >>feeds.yaml
+code 1 tracker remove "$URL/s2.ht"
+code 0 tracker remove "$URL/s2.h"
+code 0 tracker list --json
+is "the other is watched still" "$(json .state)" live
+mv kept.yaml feeds.yaml
+
 code 65 tracker add "ftp://example.org/x"
 says 'ftp://example.org/x'
 code 64 tracker add

@@ -2,6 +2,8 @@
 
 #include "tracker/base/clock.h"
 #include "tracker/cmd/edit.h"
+#include "tracker/cmd/net.h"
+#include "tracker/url/url.h"
 
 static const struct conf_feed *
 feed_named(const struct conf *c, struct str word)
@@ -35,12 +37,35 @@ stop_watching(struct app *app, struct store_story *s)
 	return 0;
 }
 
+struct exact {
+	const char *word, *url;
+	bool found;
+};
+
 static int
-count(const struct store_story *s, void *arg)
+is_exact(const struct store_story *s, void *arg)
 {
-	(void)s;
-	++*(int *)arg;
+	struct exact *e = arg;
+
+	e->found |= strcmp(s->url, e->url) == 0 ||
+	    (s->fetch_url != NULL && strcmp(s->fetch_url, e->word) == 0);
 	return 0;
+}
+
+/* Has the store the story of this URL, and not only one whose URL goes on
+ * where this ends? */
+static bool
+has_exact(struct app *app, const char *word, const char **url)
+{
+	struct exact e = { .word = word };
+	struct str canonical;
+
+	if (url_canonical(str_of(word), &app->arena, &canonical) < 0)
+		return false;
+	*url = e.url = canonical.p;
+	/* A store that fails says so when the story is looked for again. */
+	return store_story_find(app->store, e.url, is_exact, &e) < 0 ||
+	    e.found;
 }
 
 /*
@@ -51,13 +76,16 @@ static int
 remove_row(struct app *app, const char *word, bool gone)
 {
 	struct store_story s;
-	int number, n = 0, r = app_open_store(app, STORE_WRITE);
+	int number, r = app_open_store(app, STORE_WRITE);
 
 	if (r != 0)
 		return r;
-	if (gone && store_story_find(app->store, word, count, &n) ==
-	    STORE_NONE)
-		return 0;
+	if ((gone || net_is_url(word)) && !has_exact(app, word, &word)) {
+		if (gone)
+			return 0;
+		warn("no story or feed \"%s\"", word);
+		return EXIT_NO;
+	}
 	r = app_story(app, word, &s, &number);
 	if (r != 0)
 		return r;
