@@ -75,6 +75,26 @@ like "of legal lines" "$(cat out)" '^lines True$'
 like "the most serious first" "$(cat out)" '^order True$'
 like "marked in HTML" "$(cat out)" '^html True False$'
 
+# An extra that looks back an hour leaves the rest to the next.
+page untold.html "Mill" "The mill of Weir has cost 63 million crowns so far." \
+    "It grinds since Wednesday, its owners said, and will until May."
+sed -i "s|^stories:|stories:\n  - $NGINX_URL/untold.html|" feeds.yaml
+grep -q '^stories:' feeds.yaml ||
+    printf 'stories:\n  - %s/untold.html\n' "$URL" >>feeds.yaml
+at 2025-03-13T16:00:00Z
+code 0 tracker poll
+sed -i 's/63 million/66 million/' web/site/untold.html
+touch -d 2025-03-13T16:00:00Z web/site/untold.html
+at 2025-03-13T17:00:00Z
+code 0 tracker poll --all
+at 2025-03-13T20:00:00Z
+code 0 tracker digest --since 1h --to numbers@example.org
+is "nothing in the last hour" "$(mails)" 2
+code 0 tracker digest --to numbers@example.org
+is "and told all the same" "$(mails)" 3
+rm mail/3
+sed -i '/untold/d' feeds.yaml
+
 # No server at all.
 at 2025-03-14T15:30:00Z
 sed -i 's/66 million/69 million/' \

@@ -126,6 +126,19 @@ post(struct run *r, const struct conf_digest *d, const struct digest_text *t,
 	return s < 0 ? store_failed(r) : 0;
 }
 
+/*
+ * Does the digest look back far enough to leave nothing untold? One that does
+ * not (--since) is an extra and moves no mark.
+ */
+static bool
+covers(const struct run *r, const struct store_mark *was)
+{
+	int64_t from = was->when != STORE_NO_TIME ? was->when :
+	    clock_now() - FIRST_DIGEST;
+
+	return r->since == TIME_NONE || r->since <= from;
+}
+
 static int
 write_digest(struct run *r, const struct conf_digest *d, struct str who,
     const struct store_mark *was)
@@ -153,6 +166,8 @@ write_digest(struct run *r, const struct conf_digest *d, struct str who,
 	}
 	if (last > now.seq)
 		now.seq = last;
+	if (!covers(r, was))
+		now = *was;
 	if (digest.nchanges == 0) {
 		if (!r->dry && store_mail_put(r->app->store, NULL, who.p,
 		    &now) < 0)
