@@ -51,6 +51,18 @@ forget_requests
 code 0 tracker poll --all
 is "never asked for" "$(requests s3.html)" 0
 
+# A feed that is out for a while: its stories go on when it is in again, but
+# for those a person stopped.
+conf
+at 2025-03-20T11:00:00Z
+code 0 tracker poll --all
+is "without their feed they stop" "$(state s1 | tail -1)" stopped
+conf_rss
+at 2025-03-20T12:00:00Z
+code 0 tracker poll
+is "with it they go on" "$(state s1 | tail -1)$(state s3 | tail -1)" \
+    livestopped
+
 # Taken back by its publisher, then gone: it stays withdrawn.
 page s2.html "WITHDRAWN: Mill at Weir2 to grind again" \
     "This story has been withdrawn because it was published in error."

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
@@ -97,9 +98,49 @@ sync_story(struct pass *p, const struct conf_story *s)
 		pass_store_failed(p);
 }
 
+static const char unnamed[] = "feeds.yaml no longer names it or its feed";
+
+/* Stopped because its feed was out, and the feed is in again. */
+static int
+wake_of_feed(const struct store_story *s, void *arg)
+{
+	struct pass *p = arg;
+	struct store_story row = *s;
+	const struct conf_rule *rule;
+
+	if (s->state != STORE_STOPPED || s->why == NULL ||
+	    strcmp(s->why, unnamed) != 0 ||
+	    poll_settings(p->conf, s, &rule) == NULL)
+		return 0;
+	row.state = STORE_LIVE;
+	row.next = p->now;
+	row.why = "feeds.yaml names its feed again";
+	return store_story_update(p->store, &row);
+}
+
+/* All stories are looked through only when the feeds are not those of the pass
+ * before. */
+static void
+sync_feeds(struct pass *p)
+{
+	char was[40], now[40];
+	uint64_t names = 0;
+	int r = store_meta_get(p->store, "feeds", was, sizeof(was));
+
+	for (size_t i = 0; i < p->conf->nfeeds; i++)
+		names = names * 31 + str_hash(p->conf->feeds[i].name);
+	snprintf(now, sizeof(now), "%016" PRIx64, names);
+	if (r == STORE_OK && strcmp(was, now) == 0)
+		return;
+	if (r < 0 || store_story_each(p->store, wake_of_feed, p) < 0 ||
+	    store_meta_put(p->store, "feeds", now) < 0)
+		pass_store_failed(p);
+}
+
 static void
 sync_conf(struct pass *p)
 {
+	sync_feeds(p);
 	for (size_t i = 0; i < p->conf->nstories && !p->failed; i++)
 		sync_story(p, &p->conf->stories[i]);
 }
@@ -112,7 +153,7 @@ stop_watching(struct pass *p, const struct store_story *s)
 	struct store_story row = *s;
 
 	row.state = STORE_STOPPED;
-	row.why = "feeds.yaml no longer names it or its feed";
+	row.why = unnamed;
 	if (store_story_update(p->store, &row) < 0)
 		pass_store_failed(p);
 }
