@@ -74,39 +74,50 @@ has_note(const struct article *a, struct str text)
 	return false;
 }
 
-/* Notes that versions after i brought. */
-static void
-later_notes(const struct loaded *l, size_t i, struct classify_context *c)
-{
-	struct str *notes = NULL;
-	size_t n = 0, cap = 0;
-	const struct article *a, *before;
+/* Notes in the order in which versions brought them: what comes after version i
+ * is the end of one list from upto[i] on, read once for all versions. */
+struct brought {
+	struct str *notes;
+	size_t n, cap;
+	size_t *upto;
+};
 
-	for (size_t j = i + 1; j < l->n; j++) {
-		a = l->v[j].article;
-		before = l->v[j - 1].article;
-		for (size_t k = 0; k < a->nnotes; k++) {
-			if (has_note(before, a->notes[k].text))
+static void
+collect_notes(const struct loaded *l, struct brought *b)
+{
+	const struct article *a;
+
+	b->upto = arena_alloc(l->arena, l->n + 1, sizeof(*b->upto));
+	for (size_t i = 0; i < l->n; i++) {
+		a = l->v[i].article;
+		for (size_t k = 0; i > 0 && k < a->nnotes; k++) {
+			if (has_note(l->v[i - 1].article, a->notes[k].text))
 				continue;
-			notes = arena_grow(l->arena, notes, n, &cap,
-			    sizeof(*notes));
-			notes[n++] = a->notes[k].text;
+			b->notes = arena_grow(l->arena, b->notes, b->n,
+			    &b->cap, sizeof(*b->notes));
+			b->notes[b->n++] = a->notes[k].text;
 		}
+		b->upto[i] = b->n;
 	}
-	c->later_notes = notes;
-	c->nlater_notes = n;
 }
 
 static void
-derive_change(struct loaded *l, size_t i, struct reconciliation *r,
-    int64_t seen_until)
+later_notes(const struct brought *b, size_t i, struct classify_context *c)
+{
+	c->nlater_notes = b->n - b->upto[i];
+	c->later_notes = c->nlater_notes > 0 ? b->notes + b->upto[i] : NULL;
+}
+
+static void
+derive_change(struct loaded *l, const struct brought *b, size_t i,
+    struct reconciliation *r, int64_t seen_until)
 {
 	struct change *change = arena_alloc(l->arena, 1, sizeof(*change));
 	const struct article *old = i > 0 ? l->v[i - 1].article : NULL;
 	struct classify_context c = { .seen_until = seen_until,
 		.equals_version = equals_earlier(l, i) };
 
-	later_notes(l, i, &c);
+	later_notes(b, i, &c);
 	classify(change, l->arena, old, l->v[i].article, &c);
 	reconcile(r, l->arena, change, old, l->v[i].article);
 	l->v[i].change = change;
@@ -141,6 +152,7 @@ history_load(struct report *out, struct arena *a, struct store *store,
     const struct store_story *s, struct error *e)
 {
 	struct loaded l = { .arena = a };
+	struct brought b = { 0 };
 	struct reconciliation *checked;
 
 	head(out, a, s);
@@ -149,8 +161,9 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	if (parse_articles(&l, s, e) < 0)
 		return -1;
 	checked = arena_alloc(a, l.n + 1, sizeof(*checked));
+	collect_notes(&l, &b);
 	for (size_t i = 0; i < l.n; i++)
-		derive_change(&l, i, &checked[i], out->last_seen);
+		derive_change(&l, &b, i, &checked[i], out->last_seen);
 	late_notes(l.v, checked, l.n, a);
 	out->versions = l.v;
 	out->nversions = l.n;
