@@ -145,6 +145,7 @@ open_needs(struct app *app, const struct command *cmd)
 static int
 run(struct app *app, const struct command *cmd, int argc, char **argv)
 {
+	static char program[] = "tracker";
 	int code;
 
 	/* Help needs no configuration and no store. */
@@ -156,6 +157,7 @@ run(struct app *app, const struct command *cmd, int argc, char **argv)
 	}
 	code = open_needs(app, cmd);
 	if (code == 0) {
+		argv[0] = program;	/* for what getopt has to say */
 		optind = 0;
 		code = cmd->run(app, argc, argv);
 		if (code < 0)
