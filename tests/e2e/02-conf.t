@@ -38,6 +38,15 @@ EOF
 fault "no port" '1:[0-9]+: .*no address' <<-'EOF'
 	stories: [ "https://example.org:99999/x" ]
 EOF
+fault "a password in a URL" '1:[0-9]+: .*server' <<-'EOF'
+	mail: { server: "smtp://desk:tr0ub4dor@localhost" }
+EOF
+unlike "it is not shown" "$(cat err)" tr0ub4dor
+fault "a second document" '3:1: .*second' <<-'EOF'
+	store: store
+	---
+	stories: [ "https://example.org/x" ]
+EOF
 fault "no URL" '1:[0-9]+: ' <<-'EOF'
 	stories: [ "ftp://example.org/x" ]
 EOF

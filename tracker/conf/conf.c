@@ -118,6 +118,28 @@ syntax_fault(struct conf *c, const yaml_parser_t *p)
 		    p->problem != NULL ? p->problem : "out of memory");
 }
 
+/* What stands after a second "---" would be passed over without a word. */
+static void
+only_one(struct conf *c, yaml_parser_t *p)
+{
+	yaml_document_t doc;
+	yaml_node_t *root;
+
+	if (!yaml_parser_load(p, &doc)) {
+		syntax_fault(c, p);
+		return;
+	}
+	root = yaml_document_get_root_node(&doc);
+	if (root != NULL) {
+		struct conf_mark m = { root->start_mark.line + 1,
+			root->start_mark.column + 1 };
+
+		conf_fault(c, m, "a second document; everything "
+		    "belongs into one, before this \"---\"");
+	}
+	yaml_document_delete(&doc);
+}
+
 /*
  * libyaml looks at every open bracket for every token, so a line of brackets
  * costs their square. No configuration nests a hundredth as deep as this.
@@ -168,6 +190,7 @@ conf_parse(struct conf **out, const char *path, struct str text)
 	} else {
 		conf_walk(c, &doc);
 		yaml_document_delete(&doc);
+		only_one(c, &p);
 		finish(c);
 	}
 	yaml_parser_delete(&p);

@@ -225,6 +225,18 @@ lists(struct walk *w, const struct conf_key *k, const yaml_node_t *n)
 	}
 }
 
+/* What stands before an "@" of a URL may be a password: it is not shown. */
+static struct str
+presentable(const struct conf_key *k, struct str s)
+{
+	bool address = k->type == CONF_URL || k->type == CONF_FEED_URL ||
+	    k->type == CONF_SERVER;
+
+	if (address && str_chr(s, '@') >= 0)
+		return STR("(a name or password, and a host)");
+	return str_sub(s, 0, 80);
+}
+
 static void
 value(struct walk *w, const struct conf_key *k, const yaml_node_t *n,
     void *place)
@@ -257,7 +269,7 @@ value(struct walk *w, const struct conf_key *k, const yaml_node_t *n,
 		    conf_type_name(k->type));
 	else if (conf_value(&w->conf->arena, k, scalar(n), place, &e) < 0)
 		conf_fault(w->conf, mark_of(n), "%s: %s, not \"%.*s\"",
-		    k->name, e.text, STR_FMT(str_sub(scalar(n), 0, 80)));
+		    k->name, e.text, STR_FMT(presentable(k, scalar(n))));
 }
 
 /*
