@@ -36,16 +36,32 @@ on_head(char *p, size_t one, size_t n, void *arg)
 	return 0;
 }
 
+/* The request as it went out, but for what is nobody else's: captures are
+ * handed on as evidence, passwords of a proxy or a site are not. */
+static void
+keep_sent(struct buf *out, struct str head)
+{
+	struct str line;
+
+	buf_clear(out);
+	while (str_cut(&head, '\n', &line)) {
+		if (str_istarts(line, "authorization:") ||
+		    str_istarts(line, "proxy-authorization:"))
+			continue;
+		buf_adds(out, line);
+		if (head.p != NULL)
+			buf_addc(out, '\n');
+	}
+}
+
 static int
 on_debug(CURL *easy, curl_infotype type, char *p, size_t n, void *arg)
 {
 	struct transfer *t = arg;
 
 	(void)easy;
-	if (type == CURLINFO_HEADER_OUT) {
-		buf_clear(&t->sent);
-		buf_add(&t->sent, p, n);
-	}
+	if (type == CURLINFO_HEADER_OUT)
+		keep_sent(&t->sent, str_make(p, n));
 	return 0;
 }
 
