@@ -70,6 +70,17 @@ is "a server cannot send a story away for good" \
     "$(json 'select(.url | endswith("never")) | .next')" \
     "2025-04-11T12:30:00Z"
 
+# A network that is down for 250 hosts: two hundred lines and a word
+# about the rest.
+conf "stories:" $(for i in {1..250}; do
+	echo "  - http://127.0.1.$i:1/x" | tr ' ' '~'
+done)
+sed -i 's/~/ /g' feeds.yaml
+rm -rf store
+"$TRACKER" poll >out 2>err
+is "two hundred lines" "$(grep -c 'not fetched' err)" 200
+says_among 'and 50 more'
+
 # Ten redirects are followed.
 rm -rf store
 conf "stories:" "  - $RUDE/hops/9"

@@ -27,6 +27,7 @@ struct pass {
 	int64_t uncommitted;	/* results since the last commit */
 	struct trouble *troubles;
 	size_t ntroubles, troubles_cap;
+	int64_t untold;		/* troubles beyond those kept */
 };
 
 /* A story being fetched. */

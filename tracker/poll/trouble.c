@@ -34,8 +34,10 @@ pass_trouble(struct pass *p, struct str url, const char *what, struct str why)
 			return;
 		}
 	}
-	if (p->ntroubles == TROUBLES)
+	if (p->ntroubles == TROUBLES) {
+		p->untold++;
 		return;
+	}
 	p->troubles = arena_grow(&p->arena, p->troubles, p->ntroubles,
 	    &p->troubles_cap, sizeof(*p->troubles));
 	p->troubles[p->ntroubles++] = (struct trouble){
@@ -62,4 +64,8 @@ pass_say_troubles(struct pass *p)
 			    t->count);
 		p->options->trouble(line.p, p->options->arg);
 	}
+	if (p->untold > 0)
+		p->options->trouble(arena_printf(&p->arena, "and %" PRId64
+		    " more; \"tracker status\" shows what fails",
+		    p->untold).p, p->options->arg);
 }
