@@ -23,4 +23,18 @@ is "quit early is fine, too" "$(cat code)" 0
 terminal ./no-such-pager
 is "no pager, no output" "$(cat code)" 74
 like "and what to do" "$(cat seen)" 'PAGER did not run; --no-pager'
+
+# Lines are as long as the terminal is wide.
+columns()
+{
+	PAGER=cat script -qec "stty cols $1; $TRACKER ${*:2}" /dev/null \
+	    </dev/null | tr -d '\r' | grep -v http | wc -L
+}
+ok "report in 60 columns" test "$(columns 60 report s1)" -le 60
+prose Weir3 >old
+sed 's/apron/hat/' old >new
+side=$(columns 40 diff --no-index --format=side old new)
+ok "side by side in 40" test "$side" -le 40
+got=$(columns 140 diff --no-index --format=side old new)
+ok "side by side over all of 140" test "$got" -gt 100 -a "$got" -le 140
 finish

@@ -68,7 +68,8 @@ option(struct query *q, int c)
 static int
 write_changes(struct app *app, const struct query *q)
 {
-	struct report_options o = { .color = app->color };
+	struct report_options o = { .color = app->color,
+		.width = output_width(80) };
 	struct report_change *c;
 	struct error e;
 	struct buf out;

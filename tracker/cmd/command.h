@@ -63,6 +63,8 @@ void output(struct app *, struct str);
 void output_buf(struct app *, struct buf *);
 /* From here on the output is for reading: through $PAGER on a terminal. */
 void output_page(struct app *);
+/* Columns of the terminal it is read on, 40 to `most`; 0 when there is none. */
+int output_width(int most);
 int output_finish(struct app *, int code);
 
 /* ---- what several commands share (setup.c, story.c) ------------------- */

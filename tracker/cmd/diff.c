@@ -106,6 +106,7 @@ diff_run(struct app *app, int argc, char **argv)
 
 	w.how.format = app->color ? WORDDIFF_COLOR : WORDDIFF_PLAIN;
 	w.how.render.color = app->color;
+	w.how.render.width = output_width(200);
 	while ((c = command_option(argc, argv, "U:", longs)) != -1) {
 		r = option(&w, c);
 		if (r != 0)

@@ -13,7 +13,8 @@ static const struct option longs[] = {
 static void
 write_log(struct app *app, const struct report *r, bool patch, bool json)
 {
-	struct report_options o = { .color = app->color };
+	struct report_options o = { .color = app->color,
+		.width = output_width(80) };
 	struct storydiff how = { .show = WORDDIFF_OPTIONS };
 	const struct report_version *v;
 	struct buf out;

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,6 +51,17 @@ output_page(struct app *app)
 	setenv("LESS", "FRX", 0);
 	signal(SIGPIPE, SIG_IGN);
 	sink = popen(pager, "w");
+}
+
+int
+output_width(int most)
+{
+	struct winsize w;
+
+	if (!isatty(STDOUT_FILENO) ||
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) != 0 || w.ws_col == 0)
+		return 0;
+	return w.ws_col < 40 ? 40 : w.ws_col > most ? most : w.ws_col;
 }
 
 int

@@ -27,7 +27,8 @@ static int
 write_report(struct app *app, const struct store_story *s,
     const struct report_format *f)
 {
-	struct report_options o = { .color = app->color };
+	struct report_options o = { .color = app->color,
+		.width = output_width(80) };
 	struct report r;
 	struct error e;
 	struct buf out;
