@@ -65,6 +65,8 @@ code 0 tracker changes --json --feed wire
 is "only one feed" "$(json .url | grep -vc 'sorrel\|mayor\|dam')" 0
 code 0 tracker changes --json --since 2025-03-12T16:00:00Z
 is "none since" "$(wc -c <out)" 0
+code 1 tracker changes --feed wier
+says 'no feed is named "wier"'
 code 0 tracker changes
 unlike "never called hidden" "$(cat out)" '[Hh]idden|[Ss]tealth'
 code 64 tracker changes --kind nonsense

@@ -65,6 +65,21 @@ option(struct query *q, int c)
 	}
 }
 
+/* Nothing of a feed, and feeds.yaml has none of that name: more likely a slip
+ * than a quiet feed. A feed that was removed still has its changes. */
+static int
+check_feeds(const struct app *app, const struct query *q)
+{
+	for (size_t i = 0; app->conf != NULL && i < q->filter.nfeeds; i++) {
+		if (conf_feed_of(app->conf, q->feeds[i]) != NULL)
+			continue;
+		warn("no change, and no feed is named \"%.*s\" in %s",
+		    STR_FMT(q->feeds[i]), app->conf_path);
+		return EXIT_NO;
+	}
+	return EXIT_OK;
+}
+
 static int
 write_changes(struct app *app, const struct query *q)
 {
@@ -94,7 +109,7 @@ write_changes(struct app *app, const struct query *q)
 	}
 	output_buf(app, &out);
 	buf_release(&out);
-	return EXIT_OK;
+	return n == 0 ? check_feeds(app, q) : EXIT_OK;
 }
 
 static int
