@@ -250,11 +250,22 @@ is_near(const struct sorter *x, int i)
 	    ends_sentence(x->d->texts[i].s))));
 }
 
-/* Texts after the headline in which the first prose is a deck, and how much. */
+/* Texts of some length after the headline in which the first prose is a deck,
+ * and how much. */
 #define DECK_TEXTS 4
 #define DECK_LEAST 60
 /* A deck of several lines is taken up to this. */
 #define DECK_BYTES 600
+
+/* Does a text say the headline once more, with a kicker or a name? */
+static bool
+repeats_headline(const struct page *p, struct str s)
+{
+	struct str title = p->title < 0 ? str_make(NULL, 0) :
+	    p->dom.texts[p->title].s;
+
+	return title.n >= 20 && s.n < 3 * title.n && str_find(s, title) >= 0;
+}
 
 /* Is this text, before the body, the deck? `guess`: by its place alone. */
 static bool
@@ -266,6 +277,7 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 	if (t->chars < 20 || t->chars > 1000 || i == x->p->title ||
 	    t->link_chars * 2 > t->chars || furniture_line(t->s) ||
 	    furniture_time(t->s) || furniture_byline(t->s) ||
+	    repeats_headline(x->p, t->s) ||
 	    hints & (HINT_COMMENTS | HINT_HIDDEN))
 		return false;
 	/* the metadata say so, whatever its class */
@@ -279,8 +291,7 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 	if (t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40)
 		return true;
 	return guess && i > x->p->title && x->p->title >= 0 &&
-	    x->p->rule_body < 0 &&
-	    i < x->p->title + DECK_TEXTS && score_weight(t) >= DECK_LEAST &&
+	    x->p->rule_body < 0 && score_weight(t) >= DECK_LEAST &&
 	    t->tag != TAG_FIGCAPTION && !(hints & HINT_CAPTION) &&
 	    t->tag != TAG_LI && t->tag != TAG_TD && !furniture_credit(t->s);
 }
@@ -305,7 +316,7 @@ find_deck(struct sorter *x)
 	struct str said = p->ld.deck.n > 0 ? p->ld.deck : p->meta.deck;
 	int from = p->title >= 0 && p->title < p->first ? p->title + 1 :
 	    p->first - 10;
-	int to = p->first;
+	int to = p->first, n = 0;
 
 	if (from < 0)
 		from = 0;
@@ -314,9 +325,12 @@ find_deck(struct sorter *x)
 	for (int i = from; i < to; i++)
 		if (p->out->deck.n <= DECK_BYTES && is_deck(x, i, said, false))
 			take_deck(x, i);
-	for (int i = from; i < to && p->out->deck.n == 0; i++)
+	/* counts and share bars come and go: only longer texts are counted */
+	for (int i = from; i < to && p->out->deck.n == 0 && n < DECK_TEXTS; i++) {
+		n += x->d->texts[i].chars >= LABEL_CHARS;
 		if (is_deck(x, i, said, true))
 			take_deck(x, i);
+	}
 }
 
 /* Prose (in bytes) after which another first-level heading is the next story. */
