@@ -51,6 +51,15 @@ forget_requests
 code 0 tracker poll --all
 is "never asked for" "$(requests s3.html)" 0
 
+# What failed and was removed is nobody's trouble.
+conf "stories:" "  - http://127.0.0.1:1/x"
+"$TRACKER" poll >out 2>err
+code 0 tracker status
+like "a failure shows" "$(cat out)" '^failing'
+code 0 tracker remove http://127.0.0.1:1/x
+code 0 tracker status
+unlike "and goes" "$(cat out)" '^failing'
+
 # A feed that is out for a while: its stories go on when it is in again, but
 # for those a person stopped.
 conf

@@ -59,7 +59,8 @@ count_story(const struct store_story *s, void *arg)
 {
 	struct bad_host *b;
 
-	if (s->failures == 0)
+	/* What is no longer watched will never be well again. */
+	if (s->failures == 0 || s->state == STORE_STOPPED)
 		return 0;
 	b = count_failure(arg, s->url, s->failures, s->why);
 	if (b != NULL)
