@@ -99,11 +99,12 @@ typedef int store_story_fn(const struct store_story *, void *arg);
  */
 int store_story_add(struct store *, const char *url, const char *feed,
     int64_t now, int64_t *key);
-/* Another URL of the same story. */
+/* Another URL of the same story. STORE_SAME when it is known, STORE_AMBIGUOUS
+ * when it is another story's: then nothing is changed. */
 int store_story_alias(struct store *, int64_t key, const char *url);
 /*
  * Writes the fields a fetch changes: state, next, last, failures, why, etag,
- * modified, body_sha256, fetch_url. Inside store_begin/store_commit.
+ * modified, body_sha256, fetch_url, feed. Inside store_begin/store_commit.
  */
 int store_story_update(struct store *, const struct store_story *);
 int store_story_by_key(struct store *, int64_t key, store_story_fn *, void *);
@@ -247,6 +248,8 @@ typedef int store_feed_fn(const struct store_feed *, void *arg);
 /* STORE_NONE when never polled. */
 int store_feed_get(struct store *, const char *url, store_feed_fn *, void *);
 int store_feed_put(struct store *, const struct store_feed *);
+/* The stories that a feed found, under its new name. */
+int store_feed_rename(struct store *, const char *was, const char *name);
 
 /*
  * A derived result, valid for one version of the rules ("name/version");

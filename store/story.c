@@ -158,8 +158,7 @@ store_story_alias(struct store *st, int64_t key, const char *url)
 		return rc;
 	rc = story_by_url(st, url, &other);
 	if (rc == STORE_OK)
-		return other == key ? STORE_SAME : serr_set(&st->err,
-		    "%.300s: already the URL of another story", url);
+		return other == key ? STORE_SAME : STORE_AMBIGUOUS;
 	return rc == STORE_NONE ? sql_do(st, "INSERT INTO alias (url, story) "
 	    "VALUES (?, ?)", "si", url, key) : rc;
 }
@@ -171,9 +170,19 @@ store_story_update(struct store *st, const struct store_story *s)
 
 	return rc ? rc : sql_do(st, "UPDATE story SET state = ?, next = ?, "
 	    "last = ?, failures = ?, why = ?, etag = ?, modified = ?, "
-	    "body_sha256 = ?, fetch_url = ? WHERE key = ?", "dttdsssssi",
+	    "body_sha256 = ?, fetch_url = ?, feed = ? WHERE key = ?",
+	    "dttdssssssi",
 	    (int)s->state, s->next, s->last, s->failures, s->why, s->etag,
-	    s->modified, s->body_sha256, s->fetch_url, s->key);
+	    s->modified, s->body_sha256, s->fetch_url, s->feed, s->key);
+}
+
+int
+store_feed_rename(struct store *st, const char *was, const char *name)
+{
+	int rc = needs_write(st);
+
+	return rc ? rc : sql_do(st, "UPDATE story SET feed = ? WHERE feed = ?",
+	    "ss", name, was);
 }
 
 /* ---- by a person's word ----------------------------------------------- */

@@ -26,6 +26,7 @@ struct app {
 	struct store *store;	/* NEED_STORE, NEED_LOCK */
 	bool color;		/* for what goes to standard output */
 	bool pager;		/* may page */
+	int patience;		/* seconds to wait for another writer */
 	struct arena arena;	/* lives as long as the run */
 };
 

@@ -18,6 +18,9 @@
 /* A new subscriber is told of the last week, not of all years. */
 #define FIRST_DIGEST (7 * (int64_t)86400)
 
+/* cron starts a poll and a digest in the same minute: the digest waits. */
+#define LOCK_SECONDS 60
+
 struct run {
 	struct app *app;
 	const char *to;		/* only this subscriber, or NULL */
@@ -56,24 +59,18 @@ filter_of(const struct run *r, const struct conf_digest *d,
 			f->kinds |= 1u << k;
 }
 
-/* A subscriber is an address and what it asked for: the same address may have a
- * daily digest of everything and an hourly one of corrections. */
+/*
+ * A subscriber is an address and which of its digests this is: what it asks for
+ * may change without its being told anything twice or not at all.
+ */
 static struct str
-subscriber(struct arena *a, const struct conf_digest *d)
+subscriber(struct arena *a, const struct conf *c, const struct conf_digest *d)
 {
-	struct buf b;
-	struct str s;
+	size_t n = 1;
 
-	buf_init(&b, 64 * 1024);
-	buf_addf(&b, "%.*s %d %d %d %" PRId64, STR_FMT(d->to),
-	    (int)d->when.kind, d->when.minute, d->when.weekday, d->severity);
-	for (size_t i = 0; i < d->kinds.n; i++)
-		buf_addf(&b, " %.*s", STR_FMT(d->kinds.item[i]));
-	for (size_t i = 0; i < d->feeds.n; i++)
-		buf_addf(&b, " @%.*s", STR_FMT(d->feeds.item[i]));
-	s = arena_str(a, buf_str(&b));
-	buf_release(&b);
-	return s;
+	for (const struct conf_digest *e = c->digests; e < d; e++)
+		n += str_eq(e->to, d->to);
+	return arena_printf(a, "%.*s #%zu", STR_FMT(d->to), n);
 }
 
 static void
@@ -188,7 +185,7 @@ static int
 one_digest(struct run *r, const struct conf_digest *d)
 {
 	struct store_mark mark = { .when = STORE_NO_TIME };
-	struct str who = subscriber(&r->app->arena, d);
+	struct str who = subscriber(&r->app->arena, r->app->conf, d);
 
 	if (r->to != NULL && !str_eqz(d->to, r->to))
 		return 0;
@@ -364,6 +361,7 @@ digest_run(struct app *app, int argc, char **argv)
 		    "%s: no digests", app->conf_path, r.to);
 		return EXIT_CONFIG;
 	}
+	app->patience = LOCK_SECONDS;
 	code = app_open_store(app, r.dry ? 0 : STORE_WRITE | STORE_CREATE);
 	if (code != 0)
 		return code;

@@ -100,8 +100,15 @@ held_find(struct app *app, const char *word, struct store_held *out)
 		     "\"tracker held\" lists them", word);
 		return EXIT_USAGE;
 	}
-	if (store_held_each(app->store, match, &f) == 1)
+	switch (store_held_each(app->store, match, &f)) {
+	case 1:
 		return 0;
+	case STORE_OK:
+		break;
+	default:
+		warn("%s", store_error(app->store));
+		return EXIT_NO;
+	}
 	warn("no held capture %s; \"tracker held\" lists them", word);
 	return EXIT_NO;
 }

@@ -2,6 +2,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tracker/base/clock.h"
@@ -172,6 +173,21 @@ find_store(struct app *app)
 	return 0;
 }
 
+/* A digest that finds a poll at work waits for it a while (app->patience). */
+static int
+open_waiting(struct app *app, unsigned flags)
+{
+	const struct timespec pause = { .tv_nsec = 250 * 1000 * 1000 };
+	int r = store_open(&app->store, app->store_dir, flags);
+
+	for (int i = 0; r == STORE_LOCKED && i < app->patience * 4; i++) {
+		store_free(app->store);
+		nanosleep(&pause, NULL);
+		r = store_open(&app->store, app->store_dir, flags);
+	}
+	return r;
+}
+
 int
 app_open_store(struct app *app, unsigned flags)
 {
@@ -179,7 +195,7 @@ app_open_store(struct app *app, unsigned flags)
 
 	if (r != 0)
 		return r;
-	r = store_open(&app->store, app->store_dir, flags);
+	r = open_waiting(app, flags);
 	if (r == STORE_OK) {
 		if (store_recovered(app->store) != NULL)
 			say("%s", store_recovered(app->store));

@@ -110,7 +110,8 @@ start_some(struct fetch *f, struct error *e)
 		if (t == NULL)
 			return error_set(e, "curl: out of handles");
 		transfer_start(t, w);
-		curl_multi_add_handle(f->multi, t->easy);
+		if (curl_multi_add_handle(f->multi, t->easy) != CURLM_OK)
+			return error_set(e, "curl: out of memory");
 		f->active++;
 	}
 	return 0;

@@ -107,8 +107,25 @@ wanted(const struct conf_feed *f, struct str url)
 
 struct recheck {
 	struct pass *pass;
+	const struct conf_feed *feed;
 	const struct feed_item *item;
 };
+
+/* The feed that found the story is out of feeds.yaml: this one has it now. */
+static int
+take_over(const struct recheck *r, const struct store_story *s)
+{
+	struct store_story row = *s;
+
+	row.feed = r->feed->name.p;
+	if (s->state == STORE_STOPPED && s->why != NULL &&
+	    strcmp(s->why, pass_unnamed) == 0) {
+		row.state = STORE_LIVE;
+		row.next = r->pass->now;
+		row.why = "another feed names it";
+	}
+	return store_story_update(r->pass->store, &row);
+}
 
 /* The feed says that a story changed after it was last seen: look now. */
 static int
@@ -117,6 +134,9 @@ recheck(const struct store_story *s, void *arg)
 	struct recheck *r = arg;
 	struct store_story now_due = *s;
 
+	if (s->feed != NULL &&
+	    conf_feed_of(r->pass->conf, str_of(s->feed)) == NULL)
+		return take_over(r, s);
 	if (s->last == STORE_NO_TIME || r->item->updated == TIME_NONE ||
 	    r->item->updated <= s->last || s->next <= r->pass->now ||
 	    s->state == STORE_STOPPED || s->failures > 0)
@@ -129,7 +149,7 @@ recheck(const struct store_story *s, void *arg)
 static void
 take_item(struct pass *p, struct feed_job *job, const struct feed_item *item)
 {
-	struct recheck again = { p, item };
+	struct recheck again = { p, job->conf, item };
 	struct str url;
 	int64_t key;
 	int r;

@@ -56,6 +56,9 @@ void pass_feed(struct pass *, struct feed_job *, const struct fetch_result *);
 void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
     bool nested);
 
+/* Why a story is not watched that feeds.yaml does not name in any way. */
+extern const char pass_unnamed[];
+
 /* The store failed: keep its message, start nothing more. */
 void pass_store_failed(struct pass *);
 /* Something went wrong that went well before; collected by host and reason. */

@@ -98,7 +98,7 @@ sync_story(struct pass *p, const struct conf_story *s)
 		pass_store_failed(p);
 }
 
-static const char unnamed[] = "feeds.yaml no longer names it or its feed";
+const char pass_unnamed[] = "feeds.yaml no longer names it or its feed";
 
 /* Stopped because its feed was out, and the feed is in again. */
 static int
@@ -109,13 +109,31 @@ wake_of_feed(const struct store_story *s, void *arg)
 	const struct conf_rule *rule;
 
 	if (s->state != STORE_STOPPED || s->why == NULL ||
-	    strcmp(s->why, unnamed) != 0 ||
+	    strcmp(s->why, pass_unnamed) != 0 ||
 	    poll_settings(p->conf, s, &rule) == NULL)
 		return 0;
 	row.state = STORE_LIVE;
 	row.next = p->now;
 	row.why = "feeds.yaml names its feed again";
 	return store_story_update(p->store, &row);
+}
+
+/* A feed is known by its URL; what is called otherwise now takes its stories
+ * along. */
+static void
+sync_name(struct pass *p, const struct conf_feed *f)
+{
+	struct str key = arena_printf(&p->arena, "feed %.*s",
+	    STR_FMT(f->url));
+	char was[LIMIT_FIELD_BYTES + 1];
+	int r = store_meta_get(p->store, key.p, was, sizeof(was));
+
+	if (r == STORE_OK && str_eqz(f->name, was))
+		return;
+	if (r == STORE_OK && conf_feed_of(p->conf, str_of(was)) == NULL)
+		r = store_feed_rename(p->store, was, f->name.p);
+	if (r < 0 || store_meta_put(p->store, key.p, f->name.p) < 0)
+		pass_store_failed(p);
 }
 
 /* All stories are looked through only when the feeds are not those of the pass
@@ -127,6 +145,8 @@ sync_feeds(struct pass *p)
 	uint64_t names = 0;
 	int r = store_meta_get(p->store, "feeds", was, sizeof(was));
 
+	for (size_t i = 0; i < p->conf->nfeeds && !p->failed; i++)
+		sync_name(p, &p->conf->feeds[i]);
 	for (size_t i = 0; i < p->conf->nfeeds; i++)
 		names = names * 31 + str_hash(p->conf->feeds[i].name);
 	snprintf(now, sizeof(now), "%016" PRIx64, names);
@@ -153,7 +173,7 @@ stop_watching(struct pass *p, const struct store_story *s)
 	struct store_story row = *s;
 
 	row.state = STORE_STOPPED;
-	row.why = unnamed;
+	row.why = pass_unnamed;
 	if (store_story_update(p->store, &row) < 0)
 		pass_store_failed(p);
 }
