@@ -108,6 +108,10 @@ $(B)/tests/unit/%: $(O)/tests/unit/%.o $(LIBS)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread -lcmocka
 
+# This one refuses allocations, one after the other.
+$(B)/tests/unit/test_diff_memory: private LDFLAGS_ALL += \
+    -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
 # ---- installing --------------------------------------------------------------
 
 MAN1 := man/tracker.1
