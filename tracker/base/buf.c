@@ -76,6 +76,33 @@ buf_addc(struct buf *b, char c)
 }
 
 int
+buf_addi(struct buf *b, int64_t v)
+{
+	char text[24], *p = text + sizeof(text);
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		*--p = (char)('0' + u % 10);
+	while ((u /= 10) > 0);
+	if (v < 0)
+		*--p = '-';
+	return buf_add(b, p, (size_t)(text + sizeof(text) - p));
+}
+
+char *
+buf_room(struct buf *b, size_t n)
+{
+	return reserve(b, n) == 0 ? b->p + b->n : NULL;
+}
+
+void
+buf_filled(struct buf *b, size_t n)
+{
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+int
 buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap, again;

@@ -26,6 +26,14 @@ int buf_add(struct buf *, const void *, size_t);
 int buf_adds(struct buf *, struct str);
 int buf_addz(struct buf *, const char *);
 int buf_addc(struct buf *, char);
+/* A whole number in decimal. */
+int buf_addi(struct buf *, int64_t);
+/*
+ * Room for up to n more bytes: where they go, or NULL at the ceiling. The
+ * caller writes some of them and says how many with buf_filled.
+ */
+char *buf_room(struct buf *, size_t n);
+void buf_filled(struct buf *, size_t n);
 int buf_addf(struct buf *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -2,26 +2,63 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "tracker/base/file.h"
 
+#define CHUNK_BYTES 65536
+
+/* Pages of a large buffer are had at once: a fault for each takes longer. */
+static void
+populate(char *p, size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t skip = (page - (uintptr_t)p % page) % page;
+
+	if (n > skip + page)
+		(void)madvise(p + skip, (n - skip) / page * page,
+		    MADV_POPULATE_WRITE);
+}
+
+/* What is left of a file in one read, where its size is told; else a chunk. */
+static size_t
+first_read(int fd, const struct buf *out)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < CHUNK_BYTES ||
+	    (uint64_t)st.st_size >= out->max - out->n)
+		return CHUNK_BYTES;
+	return (size_t)st.st_size + 1;
+}
+
 static int
 read_all(int fd, const char *path, struct buf *out, struct error *e)
 {
-	char chunk[65536];
+	char chunk[CHUNK_BYTES], *p;
+	size_t want = first_read(fd, out);
 	ssize_t n;
 
-	for (;;) {
-		n = read(fd, chunk, sizeof(chunk));
-		if (n < 0 && errno == EINTR)
-			continue;
+	for (;; want = CHUNK_BYTES) {
+		p = want > CHUNK_BYTES ? buf_room(out, want) : chunk;
+		if (p == NULL)
+			return error_set(e, "%s: larger than %zu bytes", path,
+			    out->max);
+		if (p != chunk)
+			populate(p, want);
+		do
+			n = read(fd, p, want);
+		while (n < 0 && errno == EINTR);
 		if (n < 0)
 			return error_set(e, "%s: %s", path, strerror(errno));
 		if (n == 0)
 			return 0;
-		if (buf_add(out, chunk, (size_t)n) < 0)
+		if (p != chunk)
+			buf_filled(out, (size_t)n);
+		else if (buf_add(out, chunk, (size_t)n) < 0)
 			return error_set(e, "%s: larger than %zu bytes", path,
 			    out->max);
 	}

@@ -1,5 +1,3 @@
-#include <inttypes.h>
-
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/utf8.h"
@@ -118,7 +116,7 @@ void
 json_int(struct json *j, const char *key, int64_t v)
 {
 	key_of(j, key);
-	buf_addf(j->out, "%" PRId64, v);
+	buf_addi(j->out, v);
 }
 
 void
