@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <regex.h>
 
 #include "tracker/base/file.h"
@@ -9,6 +10,8 @@
 #define SEND_BYTES ((size_t)1 << 18)
 /* How far ahead a word is looked for by --word-regex. */
 #define REGEX_AHEAD 4096
+/* Memory is given back at the end, not between the steps of a comparison. */
+#define KEEP_BYTES (1 << 25)
 
 int
 nodiff_grain(const char *name, enum diff_grain *g)
@@ -73,6 +76,9 @@ run_init(struct run *r, struct app *app, const struct nodiff *opt)
 	char text[256];
 	int rc;
 
+	mallopt(M_MMAP_THRESHOLD, KEEP_BYTES);
+	mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
+	mallopt(M_TOP_PAD, KEEP_BYTES / 16);
 	*r = (struct run){ .app = app, .opt = *opt };
 	arena_init(&r->names);
 	buf_init(&r->old, LIMIT_FILE_BYTES);
