@@ -20,21 +20,23 @@ struct look {
 };
 
 static struct look
-look(const unsigned char *p, const unsigned char *end)
+look_wide(const unsigned char *p, const unsigned char *end)
 {
-	struct look l = { 0, CC_SPACE, 0 };
+	struct look l;
 
-	if (p >= end)
-		return l;
-	if (*p < 0x80) {
-		l.c = *p;
-		l.cc = cc_ascii[*p];
-		l.n = 1;
-		return l;
-	}
 	l.c = uni_next(p, end, &l.n);
 	l.cc = uni_class(l.c);
 	return l;
+}
+
+static inline struct look
+look(const unsigned char *p, const unsigned char *end)
+{
+	if (p >= end)
+		return (struct look){ 0, CC_SPACE, 0 };
+	if (*p < 0x80)
+		return (struct look){ *p, cc_ascii[*p], 1 };
+	return look_wide(p, end);
 }
 
 static bool

@@ -58,15 +58,11 @@ static bool
 meet(const char **p, const char *pend, const char **q, const char *qend)
 {
 	const char *a[SYNC_WORDS], *b[SYNC_WORDS];
-	int n, i, sum;
+	int i, sum;
 
-	a[0] = next_word(*p, pend);
-	b[0] = next_word(*q, qend);
-	for (n = 1; n < SYNC_WORDS; n++) {
-		a[n] = next_word(a[n - 1], pend);
-		b[n] = next_word(b[n - 1], qend);
-	}
 	for (sum = 0; sum < SYNC_WORDS; sum++) {
+		a[sum] = next_word(sum > 0 ? a[sum - 1] : *p, pend);
+		b[sum] = next_word(sum > 0 ? b[sum - 1] : *q, qend);
 		for (i = 0; i <= sum; i++) {
 			if (pend - a[i] < SYNC_BYTES ||
 			    qend - b[sum - i] < SYNC_BYTES ||
