@@ -229,6 +229,18 @@ is_number(const struct work *w, const struct stream *s, int side,
 	    stream_token(s, w, side, from)->kind == TOK_NUMBER;
 }
 
+/* Tokens and gaps are short: no call for them. */
+static inline bool
+same_bytes(const struct work *w, uint32_t a, uint32_t aend, uint32_t b,
+    uint32_t bend)
+{
+	if (aend - a != bend - b)
+		return false;
+	while (a < aend && w->text[0][a] == w->text[1][b])
+		a++, b++;
+	return a == aend;
+}
+
 /* Between kept positions (i0, j0) and (i1, j1), both beyond the ends by one
  * at the stream's ends; positions count from 1. */
 static int
@@ -259,6 +271,8 @@ emit_gap(const struct work *w, struct edit_list *l, const struct stream *s,
 			p[x].end = v[p[x].last].start;
 		}
 	}
+	if (!s->cut && same_bytes(w, p[0].at, p[0].end, p[1].at, p[1].end))
+		return 0;
 	return emit_between(w, l, p, is_number(w, s, 0, from[0], to[0]) &&
 	    is_number(w, s, 1, from[1], to[1]));
 }
@@ -271,12 +285,21 @@ emit_token(const struct work *w, struct edit_list *l, const struct stream *s,
 	const struct token *a = stream_token(s, w, 0, i);
 	const struct token *b = stream_token(s, w, 1, j);
 
-	if (a->end - a->start == b->end - b->start &&
-	    memcmp(w->text[0] + a->start, w->text[1] + b->start,
-		a->end - a->start) == 0)
+	if (same_bytes(w, a->start, a->end, b->start, b->end))
 		return 0;
 	return edit_add(l, (struct diff_span){ a->start, a->end },
 	    (struct diff_span){ b->start, b->end });
+}
+
+/* Is a kept token the same with the gap before it? */
+static bool
+goes_on(const struct work *w, const struct stream *s, uint32_t i, uint32_t j)
+{
+	if (s->cut || i == 0 || j == 0 || i >= s->n[0] || j >= s->n[1])
+		return false;
+	return same_bytes(w, stream_token(s, w, 0, i - 1)->end,
+	    stream_token(s, w, 0, i)->end, stream_token(s, w, 1, j - 1)->end,
+	    stream_token(s, w, 1, j)->end);
 }
 
 static int
@@ -292,6 +315,10 @@ emit_stream(const struct work *w, struct edit_list *l, const struct stream *s)
 			i = s->hunk[h].a1;
 			j = s->hunk[h].b1;
 			h++;
+		} else if (goes_on(w, s, i, j)) {
+			i++;
+			j++;
+			continue;
 		}
 		to[0] = i + 1;
 		to[1] = j + 1;
@@ -363,7 +390,12 @@ edit_cmp(const void *x, const void *y)
 void
 edits_sort(struct edits *e)
 {
-	if (e->top.n > 1)
+	size_t i = 1;
+
+	/* mostly they are in order */
+	while (i < e->top.n && edit_cmp(&e->top.v[i - 1], &e->top.v[i]) <= 0)
+		i++;
+	if (i < e->top.n)
 		qsort(e->top.v, e->top.n, sizeof(*e->top.v), edit_cmp);
 }
 

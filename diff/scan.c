@@ -48,7 +48,7 @@ is_letter(enum cc cc)
 static bool
 is_alnum(enum cc cc)
 {
-	return is_letter(cc) || cc == CC_DIGIT;
+	return (1u << CC_LETTER | 1u << CC_UPPER | 1u << CC_DIGIT) >> cc & 1;
 }
 
 static bool
@@ -102,24 +102,21 @@ static const unsigned char *
 scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 {
 	struct look l, after, last = { 0, CC_LETTER, 0 };
-	bool digits = false, letters = false;
+	const unsigned char *from;
+	unsigned seen = 0;	/* classes, a bit each */
 
 	for (;;) {
-		while (p < end && *p < 0x80 && is_alnum(cc_ascii[*p])) {
-			last.cc = cc_ascii[*p++];
-			if (last.cc == CC_DIGIT)
-				digits = true;
-			else
-				letters = true;
-		}
+		for (from = p; p < end && is_alnum(cc_ascii[*p]); p++)
+			seen |= 1u << cc_ascii[*p];
+		if (p > from)
+			last.cc = cc_ascii[p[-1]];
+		if (p == end || *p == ' ')
+			break;
 		l = look(p, end);
 		if (is_alnum(l.cc) || l.cc == CC_MARK) {
 			if (l.cc != CC_MARK)
 				last = l;
-			if (l.cc == CC_DIGIT)
-				digits = true;
-			else
-				letters = true;
+			seen |= 1u << l.cc;
 			p += l.n;
 			s->plain = false;
 			continue;
@@ -140,7 +137,7 @@ scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 		}
 		break;
 	}
-	s->kind = digits && !letters ? TOK_NUMBER : TOK_WORD;
+	s->kind = seen == 1u << CC_DIGIT ? TOK_NUMBER : TOK_WORD;
 	return p;
 }
 
@@ -197,7 +194,8 @@ has_prefix(const unsigned char *p, const unsigned char *end, const char *z)
 {
 	size_t n = strlen(z);
 
-	return (size_t)(end - p) > n && memcmp(p, z, n) == 0;
+	return p[1] == (unsigned char)z[1] && (size_t)(end - p) > n &&
+	    memcmp(p, z, n) == 0;
 }
 
 static bool
@@ -207,6 +205,8 @@ is_url(const unsigned char *p, const unsigned char *end)
 		"http://", "https://", "www.", "ftp://", "mailto:",
 	};
 
+	if (end - p < 5 || (*p != 'h' && *p != 'w' && *p != 'f' && *p != 'm'))
+		return false;
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
 		if (has_prefix(p, end, prefixes[i]))
 			return true;
@@ -336,7 +336,7 @@ scan_token(struct scan *s, const unsigned char *p, const unsigned char *end,
 	case CC_DIGIT:
 		if (l.cc != CC_DIGIT)
 			s->flags = l.cc == CC_UPPER ? TOK_UPPER : TOK_LOWER;
-		if (strchr("hwfm", *p) != NULL && is_url(p, end))
+		if (is_url(p, end))
 			return scan_url(s, p, end);
 		q = scan_word(s, p, end);
 		return scan_dot(p, q, end);

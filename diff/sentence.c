@@ -154,21 +154,30 @@ struct edges {
 	size_t mask;
 };
 
-/* Hash of the tokens from i on; 0 where they are too light or too few. */
-static uint64_t
-edge_hash(const struct work *w, const struct token *v, size_t i, size_t end)
+/* Hash of as many tokens as make an edge. */
+static inline uint64_t
+edge_hash(const struct token *v)
 {
-	uint64_t h = 1;
+	uint64_t h = (v[0].id + 1) * 0x9e3779b97f4a7c15ull ^
+	    (v[1].id + 1) * 0xd6e8feb86659fd93ull ^
+	    (v[2].id + 1) * 0xc2b2ae3d27d4eb4full ^
+	    (v[3].id + 1) * 0x165667b19e3779f9ull;
+
+	h ^= h >> 29;
+	return h * 0x9e3779b97f4a7c15ull | 1;
+}
+
+/* The same, and 0 where the tokens from i on are too light or too few. */
+static uint64_t
+edge_heavy(const struct work *w, const struct token *v, size_t i, size_t end)
+{
 	int weight = 0;
 
 	if (end - i < EDGE_TOKENS)
 		return 0;
-	for (size_t k = i; k < i + EDGE_TOKENS; k++) {
-		h = (h ^ v[k].id) * 0x9e3779b97f4a7c15ull;
-		h ^= h >> 29;
+	for (size_t k = i; k < i + EDGE_TOKENS; k++)
 		weight += word_weight_of(w, &v[k]);
-	}
-	return weight >= EDGE_WEIGHT ? h | 1 : 0;
+	return weight >= EDGE_WEIGHT ? edge_hash(v + i) : 0;
 }
 
 /* The same words before a boundary and after one are not the same edge. */
@@ -205,9 +214,9 @@ edges_collect(struct edges *e, const struct work *w, int side)
 	for (size_t i = 0; i < n; i++) {
 		if (!(v[i].flags & TOK_FIRST))
 			continue;
-		edges_has(e, edge_hash(w, v, i, n), true);
+		edges_has(e, edge_heavy(w, v, i, n), true);
 		if (i >= EDGE_TOKENS)
-			edges_has(e, edge_end(edge_hash(w, v,
+			edges_has(e, edge_end(edge_heavy(w, v,
 			    i - EDGE_TOKENS, n)), true);
 	}
 }
@@ -222,7 +231,8 @@ mark_by_edges(struct edges *e, struct work *w, int side)
 		i = w->region[r].side[side].tok;
 		end = i + w->region[r].side[side].ntok;
 		for (; i + EDGE_TOKENS <= end; i++) {
-			uint64_t h = edge_hash(w, v, i, end);
+			/* light ones are not among those collected */
+			uint64_t h = edge_hash(v + i);
 
 			if (edges_has(e, h, false))
 				v[i].flags |= TOK_FIRST;
