@@ -63,10 +63,15 @@ test_moves(void **state)
 {
 	static const char old[] = LINE1 LINE2 LINE3 LINE4;
 	static const char new[] = LINE1 LINE3 LINE4 LINE2;
+	struct worddiff_options o = WORDDIFF_OPTIONS;
 
 	(void)state;
 	expect(WORDDIFF_PLAIN, old, new, NULL,
 	    LINE1 "[1<" LINE2 "<1]" LINE3 LINE4 "{1>" LINE2 ">1}\n");
+	/* a page with other parts before */
+	o.moves = 4;
+	expect(WORDDIFF_PLAIN, old, new, &o,
+	    LINE1 "[5<" LINE2 "<5]" LINE3 LINE4 "{5>" LINE2 ">5}\n");
 	/* wdiff knows no moves */
 	expect(WORDDIFF_WDIFF, old, new, NULL,
 	    LINE1 "[-" LINE2 "-]" LINE3 LINE4 "{+" LINE2 "+}\n");

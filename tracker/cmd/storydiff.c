@@ -35,22 +35,26 @@ part_input(struct worddiff_input *in, struct arena *a,
 	}
 }
 
+/* Moves are numbered through all parts: an id stands once on a page. */
 static void
 part_text(struct buf *out, const struct worddiff_input *in,
-    const struct storydiff *how)
+    const struct storydiff *how, size_t *moves)
 {
+	struct worddiff_options show = how->show;
 	struct worddiff_stat stat;
 
 	if (how->format == WORDDIFF_HTML)
 		buf_addf(out, "<h3>%s</h3>\n", in->part);
 	else
 		buf_addf(out, "%s:\n", in->part);
+	worddiff_count(&stat, in);
 	if (how->stat) {
-		worddiff_count(&stat, in);
 		worddiff_stat_line(out, &stat);
 	} else {
-		worddiff_render(out, how->format, in, &how->show);
+		show.moves = *moves;
+		worddiff_render(out, how->format, in, &show);
 	}
+	*moves += stat.moved;
 }
 
 void
@@ -58,11 +62,12 @@ storydiff_change(struct buf *out, struct arena *a, const struct change *c,
     const struct storydiff *how)
 {
 	struct worddiff_input in;
+	size_t moves = 0;
 
 	for (int p = 0; p < PART_COUNT; p++) {
 		part_input(&in, a, c, (enum part)p);
 		if (in.n > 0)
-			part_text(out, &in, how);
+			part_text(out, &in, how, &moves);
 	}
 }
 

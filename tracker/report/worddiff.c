@@ -68,6 +68,7 @@ struct page {
 	struct buf out;
 	struct { size_t start; bool changed; } *line;
 	size_t n, cap;
+	size_t moves;	/* numbered before this part */
 	const struct style *style;
 };
 
@@ -91,7 +92,7 @@ page_mark(struct page *p, const char *mark, size_t move)
 		return;
 	for (; (z = strstr(mark, "%zu")) != NULL; mark = z + 3) {
 		buf_add(&p->out, mark, z - mark);
-		buf_addf(&p->out, "%zu", move);
+		buf_addf(&p->out, "%zu", p->moves + move);
 	}
 	buf_addz(&p->out, mark);
 }
@@ -268,7 +269,7 @@ render_run(struct buf *out, const struct style *style,
     const struct worddiff_input *in, const struct worddiff_options *o)
 {
 	struct segments s;
-	struct page p = { .style = style };
+	struct page p = { .style = style, .moves = o->moves };
 	size_t before = out->n;
 
 	segments_build(&s, in);

@@ -25,10 +25,12 @@ struct worddiff_options {
 	int context;	/* unchanged lines shown round a change; -1: all */
 	int width;	/* columns of side by side; 0: 80 */
 	bool color;	/* side by side: color rather than marks */
+	/* Moves shown on the page before; these are numbered on from there. */
+	size_t moves;
 };
 
 /* All lines but folded ones, 80 columns, no color. */
-#define WORDDIFF_OPTIONS { -1, 0, false }
+#define WORDDIFF_OPTIONS { -1, 0, false, 0 }
 
 enum worddiff_format {
 	WORDDIFF_COLOR,	/* deleted red, inserted green, moved magenta */
