@@ -137,6 +137,27 @@ static const struct fold folds[] = {
 	{ 0xfb06, "st" },
 };
 
+/* UAX #15, canonical decomposition. */
+static int
+fold_letter(uint32_t c, uint32_t out[3])
+{
+	size_t lo = 0, hi = letter_nparts, mid;
+	int n;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (letter_parts[mid].c < c)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == letter_nparts || letter_parts[lo].c != c)
+		return 1;
+	for (n = 0; n < 3 && letter_parts[lo].to[n] != 0; n++)
+		out[n] = letter_parts[lo].to[n];
+	return n;
+}
+
 int
 uni_fold(uint32_t c, uint32_t out[3])
 {
@@ -150,6 +171,12 @@ uni_fold(uint32_t c, uint32_t out[3])
 		out[0] = c - 0xff01 + '!';
 		return 1;
 	}
+	/* most of Cyrillic is plain */
+	if (c >= 0x41a && c <= 0x44f && c != 0x439)
+		return 1;
+	if ((c >= 0xc0 && c < 0x530 && c != 0x2bc) ||
+	    (c >= 0x1e00 && c < 0x2000))
+		return fold_letter(c, out);
 	while (lo < hi) {
 		mid = (lo + hi) / 2;
 		if (folds[mid].c < c)

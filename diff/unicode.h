@@ -24,6 +24,12 @@ struct lower_range {
 	uint32_t first, last;
 	int delta, stride;
 };
+/* A letter with marks, as letter and marks; 0 behind two. */
+struct letter_parts {
+	uint16_t c, to[3];
+};
+extern const struct letter_parts letter_parts[];
+extern const size_t letter_nparts;
 extern const struct cc_range cc_ranges[];
 extern const size_t cc_nranges;
 extern const struct lower_range lower_ranges[];
@@ -40,7 +46,8 @@ enum cc uni_class(uint32_t);
 uint32_t uni_lower(uint32_t);
 /*
  * The form that counts when words are compared: up to 3 code points, 0 for a
- * character that does not (soft hyphen, joiners).
+ * character that does not (soft hyphen, joiners). Letters come apart from their
+ * marks (Unicode's NFD), where those are three at most.
  */
 int uni_fold(uint32_t, uint32_t out[3]);
 

@@ -81,6 +81,18 @@ static const struct edit_case cases[] = {
 	/* what differs less than words do */
 	{ "it\u2019s so", "it's so", "~it\u2019s|it's", DIFF_TYPOGRAPHIC },
 	{ "a \u2013 b", "a - b", "~\u2013|-", DIFF_TYPOGRAPHIC },
+	/* letters with marks in one piece and in several (NFC, NFD) */
+	{ "the caf\u00e9 shut", "the cafe\u0301 shut",
+	    "~caf\u00e9|cafe\u0301", DIFF_TYPOGRAPHIC },
+	{ "a ti\u1ebfng b", "a tie\u0302\u0301ng b",
+	    "~ti\u1ebfng|tie\u0302\u0301ng", DIFF_TYPOGRAPHIC },
+	{ "a \u0438\u0306 b", "a \u0439 b", "~\u0438\u0306|\u0439",
+	    DIFF_TYPOGRAPHIC },
+	{ "a \u03b1\u0301 b", "a \u03ac b", "~\u03b1\u0301|\u03ac",
+	    DIFF_TYPOGRAPHIC },
+	{ "a \u00c9t\u00e9 b", "a e\u0301te\u0301 b",
+	    "~\u00c9t\u00e9|e\u0301te\u0301", DIFF_CASE },
+	{ "the caf\u00e9 shut", "the cafe shut", "~caf\u00e9|cafe", 0 },
 	{ "a \u2014 b", "a -- b", "~\u2014|--", DIFF_TYPOGRAPHIC },
 	{ "the \ufb01x", "the fix", "~\ufb01x|fix", DIFF_TYPOGRAPHIC },
 	{ "ten\u00a0men", "ten men", "~\u00a0| ", DIFF_TYPOGRAPHIC },
