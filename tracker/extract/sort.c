@@ -267,6 +267,23 @@ repeats_headline(const struct page *p, struct str s)
 	return title.n >= 20 && s.n < 3 * title.n && str_find(s, title) >= 0;
 }
 
+/* Is this the text after the headline, or its sibling with but labels between? */
+static bool
+is_next(const struct sorter *x, int i)
+{
+	const struct text *t = x->d->texts;
+	const struct elem *e = x->d->elems;
+	int title = x->p->title;
+
+	if (title < 0 || i <= title || (i > title + 1 &&
+	    e[t[i].elem].parent != e[t[title].elem].parent))
+		return false;
+	while (--i > title)
+		if (is_heading(t[i].tag) || score_weight(&t[i]) > 0)
+			return false;
+	return true;
+}
+
 /* Is this text, before the body, the deck? `guess`: by its place alone. */
 static bool
 is_deck(const struct sorter *x, int i, struct str said, bool guess)
@@ -288,7 +305,7 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 		return false;
 	if (hints & HINT_DECK && !(hints & HINT_CAPTION))
 		return true;
-	if (t->tag == TAG_H2 && i == x->p->title + 1 && t->chars >= 40)
+	if (t->tag == TAG_H2 && t->chars >= 40 && is_next(x, i))
 		return true;
 	return guess && i > x->p->title && x->p->title >= 0 &&
 	    x->p->rule_body < 0 && score_weight(t) >= DECK_LEAST &&

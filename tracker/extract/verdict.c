@@ -13,6 +13,8 @@
 #define EMPTY_CHARS 20
 /* Stories of a front page. */
 #define LISTING_STORIES 6
+/* Letters under the page's own first-level headline that are a story. */
+#define STORY_CHARS 500
 
 /* What a page says that stands before the story; lower case. */
 static const char *const walls[] = {
@@ -115,6 +117,19 @@ stories(const struct dom *d)
 	return n;
 }
 
+/* Does the text stand under a headline that the metadata have, too? */
+static bool
+has_headline(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+	int t = p->title;
+
+	return t >= 0 && t <= p->first && p->first < p->last &&
+	    d->texts[t].tag == TAG_H1 &&
+	    (str_eq(p->out->headline, p->ld.headline) ||
+	    str_eq(p->out->headline, p->meta.headline));
+}
+
 /* Does the page say that it holds one article? */
 static bool
 is_declared(const struct page *p)
@@ -185,7 +200,8 @@ is_listing(struct page *p, size_t chars)
 	size_t n;
 
 	if (is_declared(p) || p->out->published != TIME_NONE ||
-	    p->rule_body >= 0 || chars > SHORT_CHARS)
+	    p->rule_body >= 0 || chars > SHORT_CHARS ||
+	    (has_headline(p) && chars > STORY_CHARS))
 		return false;
 	n = stories(&p->dom);
 	if (n < LISTING_STORIES && !(p->meta.listing && n > 1))
