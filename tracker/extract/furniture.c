@@ -224,3 +224,48 @@ furniture_credit(struct str s)
 			return true;
 	return false;
 }
+
+/* What the last lines of a page say of its author, its agency and its rights. */
+static const char *const signs[] = {
+	"can be reached at", "can be contacted at", "follow him on",
+	"follow her on", "follow them on", "follow us on",
+	"all rights reserved", "was originally published", "distributed by ",
+	"originally appeared in", "originally appeared on",
+};
+
+/* What somebody is who "is a ..." below the story. */
+static const char *const callings[] = {
+	"reporter", "writer", "correspondent", "editor", "columnist",
+	"contributor", "journalist", "freelance",
+};
+
+/* Bytes in which "Jane Roe is a" stands, and in which her calling does. */
+#define IS_BYTES 50
+#define CALLING_BYTES 120
+#define SIGN_BYTES 400
+
+static bool
+has_one(struct str s, const char *const *table, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ifind(s, str_of(table[i])) >= 0)
+			return true;
+	return false;
+}
+
+bool
+furniture_sign_off(struct str s)
+{
+	struct str head = str_sub(s, 0, IS_BYTES);
+
+	if (s.n > SIGN_BYTES)
+		return false;
+	if (str_starts(s, "\xc2\xa9") || str_istarts(s, "copyright ") ||
+	    has_one(s, signs, sizeof(signs) / sizeof(*signs)))
+		return true;
+	return (str_find(head, STR(" is a ")) > 0 ||
+	    str_find(head, STR(" is an ")) > 0 ||
+	    str_find(head, STR(" is the ")) > 0) &&
+	    has_one(str_sub(s, 0, CALLING_BYTES), callings,
+	    sizeof(callings) / sizeof(*callings));
+}

@@ -57,5 +57,8 @@ bool furniture_end(struct str text);
 bool furniture_credit(struct str text);
 /* "By Jane Roe" and nothing more. */
 bool furniture_byline(struct str text);
+/* Who the author is, where to write to, whose the rights are: when it is the
+ * last that stands below a story. */
+bool furniture_sign_off(struct str text);
 
 #endif

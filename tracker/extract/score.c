@@ -58,6 +58,9 @@ score_weight(const struct text *t)
 	len -= len * t->link_chars / t->chars;
 	if (!has_stop(t->s))
 		return len < PROSE_SURE ? 0 : len / 3;
+	/* a beginning, cut off: the teaser of another story */
+	if (str_ends(t->s, "...") || str_ends(t->s, "\xe2\x80\xa6"))
+		return len / 4;
 	return t->tag == TAG_FIGCAPTION ? len / 4 : len;
 }
 

@@ -208,6 +208,27 @@ cut_tail(struct sorter *x)
 			x->p->fate[i] = FATE_DROP;
 }
 
+/* Lines of the author, the agency and the rights that end the text. */
+#define SIGN_OFFS 4
+
+static void
+drop_sign_offs(struct sorter *x)
+{
+	int left = SIGN_OFFS;
+
+	if (x->p->rule_body >= 0)
+		return;
+	for (int i = x->to - 1; i >= x->from && left > 0; i--) {
+		if (x->p->fate[i] == FATE_DROP)
+			continue;
+		if (x->s->matched[i] ||
+		    !furniture_sign_off(x->d->texts[i].s))
+			return;
+		x->p->fate[i] = FATE_DROP;
+		left--;
+	}
+}
+
 /* The first text that is prose, and the one after the last. */
 static void
 find_region(struct sorter *x)
@@ -394,6 +415,7 @@ page_sort(struct page *p)
 		p->fate[i] = fate_of(&x, i);
 	drop_boxes(p, x.from, x.to);
 	cut_tail(&x);
+	drop_sign_offs(&x);
 	drop_bare_headings(&x);
 	find_region(&x);
 	for (int i = x.from; i < x.to; i++)
