@@ -23,7 +23,8 @@ has_letter(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
 			return true;
-		else if ((unsigned char)s.p[i] >= 0xc3)
+		else if ((unsigned char)s.p[i] >= 0xc3 &&
+		    (unsigned char)s.p[i] != 0xe2)	/* bullets, dashes */
 			return true;
 	return false;
 }
@@ -92,6 +93,18 @@ has_any(struct str s, const char *const *table, size_t n)
 	return false;
 }
 
+/* Dots that belong to the name. */
+static const char *const titles[] = { " Jr.", " Sr.", " Ph.D.", " M.D." };
+
+static bool
+has_title(struct str s)
+{
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		if (str_ends(s, titles[i]))
+			return true;
+	return false;
+}
+
 static struct str
 without_tail(struct str s)
 {
@@ -105,7 +118,8 @@ without_tail(struct str s)
 	at = str_chr(s, '(');
 	if (at > 3)
 		s = str_sub(s, 0, (size_t)at);
-	while (s.n > 0 && strchr(" .,;|:", s.p[s.n - 1]) != NULL)
+	while (s.n > 0 && strchr(" .,;|:", s.p[s.n - 1]) != NULL &&
+	    !has_title(s))
 		s.n--;
 	if (str_ends(s, " \xea\xb8\xb0\xec\x9e\x90"))	/* "reporter" */
 		s.n -= 7;
@@ -124,18 +138,96 @@ without_lead(struct str s)
 	return str_ieqz(s, "by") ? str_make(NULL, 0) : s;
 }
 
+/* The month of a date that was cut off at its day. */
+static bool
+is_month(struct str s)
+{
+	static const char *const names[] = { "jan", "feb", "mar", "apr",
+		"may", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+		"dec" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_ieqz(s, names[i]))
+			return true;
+	return false;
+}
+
 /* A name as it should stand, or empty. */
 static struct str
 name_of(struct str s)
 {
 	s = without_tail(without_lead(s));
 	if (s.n < 2 || s.n > 100 || !has_letter(s) || is_slug(s) ||
-	    s.p[0] == '(' || str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
+	    s.p[0] == '(' || is_month(s) || str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
 		return str_make(NULL, 0);
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (str_istarts(s, never[i]))
 			return str_make(NULL, 0);
 	return s;
+}
+
+/* Words that stand before the last name of several. */
+static const char *const joiners[] = {
+	" and ", " und ", " og ", " och ", " et ", " & ", " y ", " e ", " en ",
+	" ja ", " AND ",
+};
+
+/* Does it begin like a name of two words or more? */
+static bool
+is_full(struct str s)
+{
+	return s.n > 3 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') ||
+	    (unsigned char)s.p[0] >= 0xc3) && str_chr(s, ' ') > 0;
+}
+
+/* Cuts the first name of "Jane Roe and John Doe" off *s. */
+static struct str
+cut_joined(struct str *s)
+{
+	struct str first, rest;
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < sizeof(joiners) / sizeof(*joiners); i++) {
+		at = str_find(*s, str_of(joiners[i]));
+		if (at <= 0)
+			continue;
+		first = str_trim(str_sub(*s, 0, (size_t)at));
+		rest = str_trim(str_from(*s, (size_t)at + strlen(joiners[i])));
+		if (is_full(first) && is_full(rest)) {
+			*s = rest;
+			return first;
+		}
+	}
+	first = *s;
+	*s = str_make(NULL, 0);
+	return first;
+}
+
+/* "Jane Roe The Valley Post" is Jane Roe. */
+static struct str
+without_publisher(const struct page *p, struct str s)
+{
+	struct str site = p->meta.site.n > 0 ? p->meta.site : p->ld.site;
+
+	if (site.n > 3 && s.n > site.n + 5 &&
+	    str_ieq(str_from(s, s.n - site.n), site) &&
+	    s.p[s.n - site.n - 1] == ' ')
+		return str_trim(str_sub(s, 0, s.n - site.n));
+	return s;
+}
+
+static void
+add_joined(const struct page *p, struct source *seen, struct str s, bool sites)
+{
+	struct str name;
+
+	while (s.n > 0) {
+		name = cut_joined(&s);
+		if (!sites)
+			name = without_publisher(p, name);
+		if (sites || !is_site(p, name))
+			source_author(seen, name);
+	}
 }
 
 /* Names of one string, its offices left out. */
@@ -146,11 +238,14 @@ add_names(const struct page *p, struct source *seen, struct str s, bool sites)
 	bool first = true;
 
 	while (str_cut(&s, ',', &part)) {
+		/* "Jane Roe, John Doe, and Ann Poe" */
+		part = str_trim(part);
+		if (!first && str_istarts(part, "and "))
+			part = str_from(part, 4);
 		part = name_of(part);
 		if (part.n > 0 && (first || !has_any(part, offices,
-		    sizeof(offices) / sizeof(*offices))) &&
-		    (sites || !is_site(p, part)))
-			source_author(seen, part);
+		    sizeof(offices) / sizeof(*offices))))
+			add_joined(p, seen, part, sites);
 		first = first && part.n == 0;
 	}
 }
@@ -233,10 +328,13 @@ visible(struct page *p)
 	size_t n = 0;
 	int from = p->title < 0 ? 0 : p->title - 6;
 	int to = p->first + 2 > p->title + 25 ? p->first + 2 : p->title + 25;
+	/* what follows the story has other stories' bylines */
+	int end = d->elems[p->scored.container].block_to + 3;
 
 	for (size_t i = 0; i < d->nelems; i++) {
 		e = &d->elems[i];
 		if (e->block_from < from || e->block_from > to ||
+		    e->block_from >= end ||
 		    p->scored.hints[i] & (HINT_COMMENTS | HINT_BIO))
 			continue;
 		if (is_author_link(e) && n < 8) {
