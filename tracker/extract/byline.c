@@ -329,7 +329,7 @@ visible(struct page *p)
 	int from = p->title < 0 ? 0 : p->title - 6;
 	int to = p->first + 2 > p->title + 25 ? p->first + 2 : p->title + 25;
 	/* what follows the story has other stories' bylines */
-	int end = d->elems[p->scored.container].block_to + 3;
+	int end = d->elems[p->scored.container].block_to + 2;
 
 	for (size_t i = 0; i < d->nelems; i++) {
 		e = &d->elems[i];

@@ -217,6 +217,8 @@ furniture_credit(struct str s)
 	struct str tail = str_from(s, s.n > CREDIT_BYTES ?
 	    s.n - CREDIT_BYTES : 0);
 
+	if (s.n < 600 && str_find(tail, STR("\xc2\xa9 ")) > 0)
+		return true;
 	if (s.n > 600 || (!str_ends(s, ")") && !str_ends(s, "]") && s.n > 80))
 		return false;
 	for (size_t i = 0; i < sizeof(credits) / sizeof(*credits); i++)

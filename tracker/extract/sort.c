@@ -318,6 +318,8 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 	    repeats_headline(x->p, t->s) ||
 	    hints & (HINT_COMMENTS | HINT_HIDDEN))
 		return false;
+	if (furniture_credit(t->s))
+		return false;
 	/* the metadata say so, whatever its class */
 	if (said.n >= 20 && t->s.n >= 20 &&
 	    str_eq(str_sub(t->s, 0, 40), str_sub(said, 0, 40)))
