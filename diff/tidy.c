@@ -64,6 +64,12 @@ crosses(const struct stream *s, const struct work *w, const struct hunk *l,
 	return false;
 }
 
+static bool
+two_sided(const struct hunk *h)
+{
+	return h->a0 < h->a1 && h->b0 < h->b1;
+}
+
 /* Of a hunk, beside an island: the longest edits draw no more to them. */
 #define BESIDE_MOST (4 * WORD_WEIGHT)
 
@@ -74,7 +80,21 @@ pull(const struct stream *s, const struct work *w, const struct hunk *h)
 
 	if (weight > BESIDE_MOST)
 		weight = BESIDE_MOST;
-	return weight + (h->a0 < h->a1 && h->b0 < h->b1 ? w->tune.both : 0);
+	return weight + (two_sided(h) ? w->tune.both : 0);
+}
+
+/* What an island between two hunks counts more than its words weigh. */
+static int
+surplus(const struct stream *s, const struct work *w, const struct hunk *l,
+    const struct hunk *r)
+{
+	uint32_t n = r->a0 - l->a1;
+
+	if (n != 1)
+		return n == 2 ? w->tune.two : w->tune.three;
+	if (stream_token(s, w, 0, l->a1)->kind == TOK_PUNCT)
+		return w->tune.mark;
+	return two_sided(l) && two_sided(r) ? 0 : w->tune.lone;
 }
 
 /* Does the island between two hunks weigh little beside them? */
@@ -90,8 +110,7 @@ absorbs(const struct stream *s, const struct work *w, const struct hunk *l,
 	if (!w->tune.sentences && crosses(s, w, l, r, TOK_FIRST) &&
 	    (is_sentences(s, w, l) || is_sentences(s, w, r)))
 		return false;
-	island = weigh(s, w, 0, l->a1, r->a0) +
-	    (n == 2 ? w->tune.two : n > 2 ? w->tune.three : 0);
+	island = weigh(s, w, 0, l->a1, r->a0) + surplus(s, w, l, r);
 	return island <= w->tune.most && island * 8 <=
 	    (pull(s, w, l) + pull(s, w, r)) * w->tune.share;
 }

@@ -52,6 +52,8 @@ struct tuning {
 	int most;	/* ... of what is beside it, and below this weight */
 	int both;	/* what a replacement counts more than a one-sided hunk */
 	int two, three;	/* what an island of so many tokens counts more */
+	int mark;	/* what a lone punctuation mark counts more, */
+	int lone;	/* and a lone word beside a one-sided hunk */
 	bool sentences;	/* also across the start of a sentence */
 };
 

@@ -178,14 +178,23 @@ test_moves(void **state)
 static void
 test_grain(void **state)
 {
-	static const char old[] = "the small grey harbour seal lay still there";
-	static const char new[] = "the large grey common seal lay quite there";
+	static const char seal[] =
+	    "the small grey harbour seal lay still there";
+	static const char seal2[] =
+	    "the large grey common seal lay quite there";
 	static const struct {
 		enum diff_grain grain;
-		const char *want;
+		const char *old, *new, *want;
 	} grains[] = {
-		{ DIFF_WORD, "~small|large;~harbour|common;~still|quite" },
-		{ DIFF_PHRASE, "~small grey harbour seal lay still|"
+		{ DIFF_WORD, seal, seal2, "~small|large;~harbour|common;~still|quite" },
+		/* a mark alone stays between two words */
+		{ DIFF_WORD, "we saw boats, trains there",
+		    "we saw ships, planes there",
+		    "~boats|ships;~trains|planes" },
+		{ DIFF_AUTO, "we saw boats, trains there",
+		    "we saw ships, planes there",
+		    "~boats, trains|ships, planes" },
+		{ DIFF_PHRASE, seal, seal2, "~small grey harbour seal lay still|"
 			"large grey common seal lay quite" },
 	};
 	const struct diff_edit *e;
@@ -197,10 +206,10 @@ test_grain(void **state)
 	for (size_t i = 0; i < COUNT(grains); i++) {
 		struct diff_options o = { .grain = grains[i].grain };
 
-		d = compare(old, new, &o);
+		d = compare(grains[i].old, grains[i].new, &o);
 		e = diff_edits(d, &n);
 		got[0] = '\0';
-		describe(got, sizeof(got), old, new, e, n);
+		describe(got, sizeof(got), grains[i].old, grains[i].new, e, n);
 		assert_string_equal(got, grains[i].want);
 		diff_free(d);
 	}
