@@ -255,19 +255,37 @@ has_one(struct str s, const char *const *table, size_t n)
 	return false;
 }
 
+/* Is it a name, capitals throughout, that "is a ..." follows? */
+static bool
+is_somebody(struct str s)
+{
+	static const char *const is[] = { " is a ", " is an ", " is the " };
+	struct str head = str_sub(s, 0, IS_BYTES), word;
+	size_t words = 0;
+	ptrdiff_t at = -1;
+
+	for (size_t i = 0; i < sizeof(is) / sizeof(*is) && at < 0; i++)
+		at = str_find(head, str_of(is[i]));
+	if (at <= 0)
+		return false;
+	head = str_sub(head, 0, (size_t)at);
+	while (str_cut(&head, ' ', &word)) {
+		if (word.n == 0 || (word.p[0] >= 'a' && word.p[0] <= 'z'))
+			return false;
+		words++;
+	}
+	return words > 1 && words < 5;
+}
+
 bool
 furniture_sign_off(struct str s)
 {
-	struct str head = str_sub(s, 0, IS_BYTES);
-
 	if (s.n > SIGN_BYTES)
 		return false;
 	if (str_starts(s, "\xc2\xa9") || str_istarts(s, "copyright ") ||
 	    has_one(s, signs, sizeof(signs) / sizeof(*signs)))
 		return true;
-	return (str_find(head, STR(" is a ")) > 0 ||
-	    str_find(head, STR(" is an ")) > 0 ||
-	    str_find(head, STR(" is the ")) > 0) &&
-	    has_one(str_sub(s, 0, CALLING_BYTES), callings,
+	return is_somebody(s) && has_one(
+	    str_sub(s, 0, CALLING_BYTES), callings,
 	    sizeof(callings) / sizeof(*callings));
 }

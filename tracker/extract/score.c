@@ -126,13 +126,18 @@ find_anchors(struct scored *s, const struct dom *d)
 static void
 hints_down(struct scored *s, const struct dom *d)
 {
+	unsigned from;
 	int up;
 
 	s->hints = arena_alloc(d->arena, d->nelems, sizeof(*s->hints));
 	for (size_t i = 0; i < d->nelems; i++) {
 		up = d->elems[i].parent;
-		s->hints[i] = believed(s, d, (int)i) |
-		    (up >= 0 ? s->hints[up] : 0);
+		from = up >= 0 ? s->hints[up] : 0;
+		/* the body's first part, shown to those who do not pay */
+		if (d->elems[i].hints & HINT_BODY && score_sum(d, s->raw,
+		    (int)i) > 0 && (up < 0 || !d->elems[up].dropped))
+			from &= ~(unsigned)HINT_JUNK;
+		s->hints[i] = believed(s, d, (int)i) | from;
 		if (d->elems[i].dropped)
 			s->hints[i] |= HINT_JUNK;
 	}
