@@ -158,7 +158,8 @@ name_of(struct str s)
 {
 	s = without_tail(without_lead(s));
 	if (s.n < 2 || s.n > 100 || !has_letter(s) || is_slug(s) ||
-	    s.p[0] == '(' || is_month(s) || str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
+	    s.p[0] == '(' || is_month(s) ||
+	    str_chr(s, '@') >= 0 || str_chr(s, '{') >= 0)
 		return str_make(NULL, 0);
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
 		if (str_istarts(s, never[i]))

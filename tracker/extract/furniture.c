@@ -227,7 +227,7 @@ furniture_credit(struct str s)
 	return false;
 }
 
-/* What the last lines of a page say of its author, its agency and its rights. */
+/* What the last lines of a page say of author, agency and rights. */
 static const char *const signs[] = {
 	"can be reached at", "can be contacted at", "follow him on",
 	"follow her on", "follow them on", "follow us on",

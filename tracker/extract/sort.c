@@ -288,7 +288,7 @@ repeats_headline(const struct page *p, struct str s)
 	return title.n >= 20 && s.n < 3 * title.n && str_find(s, title) >= 0;
 }
 
-/* Is this the text after the headline, or its sibling with but labels between? */
+/* Is it the text after the headline, or its sibling but for labels between? */
 static bool
 is_next(const struct sorter *x, int i)
 {
@@ -332,7 +332,8 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 		return true;
 	return guess && i > x->p->title && x->p->title >= 0 &&
 	    x->p->rule_body < 0 && score_weight(t) >= DECK_LEAST &&
-	    t->tag != TAG_FIGCAPTION && !(hints & HINT_CAPTION) &&
+	    t->tag != TAG_FIGCAPTION &&
+	    !(hints & (HINT_CAPTION | HINT_BYLINE | HINT_DATE)) &&
 	    t->tag != TAG_LI && t->tag != TAG_TD && !furniture_credit(t->s);
 }
 
@@ -366,7 +367,9 @@ find_deck(struct sorter *x)
 		if (p->out->deck.n <= DECK_BYTES && is_deck(x, i, said, false))
 			take_deck(x, i);
 	/* counts and share bars come and go: only longer texts are counted */
-	for (int i = from; i < to && p->out->deck.n == 0 && n < DECK_TEXTS; i++) {
+	for (int i = from; i < to && n < DECK_TEXTS; i++) {
+		if (p->out->deck.n > 0)
+			break;
 		n += x->d->texts[i].chars >= LABEL_CHARS;
 		if (is_deck(x, i, said, true))
 			take_deck(x, i);
