@@ -186,7 +186,8 @@ test_grain(void **state)
 		enum diff_grain grain;
 		const char *old, *new, *want;
 	} grains[] = {
-		{ DIFF_WORD, seal, seal2, "~small|large;~harbour|common;~still|quite" },
+		{ DIFF_WORD, seal, seal2,
+		    "~small|large;~harbour|common;~still|quite" },
 		/* a mark alone stays between two words */
 		{ DIFF_WORD, "we saw boats, trains there",
 		    "we saw ships, planes there",
