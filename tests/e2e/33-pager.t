@@ -2,8 +2,8 @@
 # On a terminal what is for reading goes through PAGER. One that is quit early
 # is no loss; one that cannot be run has shown nothing, and that is said.
 . "${0%/*}/lib.sh"
-if ! command -v script >/dev/null; then
-	skip "no script(1) to make a terminal"
+if ! script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
+	skip "no terminal to be had here (script(1), /dev/pts)"
 	finish
 fi
 site 1
