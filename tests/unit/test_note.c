@@ -129,6 +129,9 @@ static const struct {
 	const char *text, *wrong, *right;
 	int paragraph;
 } claims[] = {
+	{ "Correction: An earlier version of this article misstated the "
+	    "first name of the harbour master. He was Odd Brekke, not Olaf.",
+	    "Olaf", "Odd Brekke", 0 },
 	{ "(In May 3 story, official clarifies to say the men are harbour "
 	    "pilots, not guards)", "guards", "harbour pilots", 0 },
 	{ "(Corrects paragraph 4 to show 12 boats sank, not 21)",

@@ -202,6 +202,15 @@ confession_read(struct reader *r, struct phrase p, size_t verb)
 	right = next_fact(r, &rest, r->n);
 	k = right.a;
 	right = cut_opening(r, right);
+	j = joint_find(r, right);
+	if (j.found && r->w[j.at - 1].comma) {
+		/* "He was X, not Y.": what was said is said again */
+		wrong = claim_cut(r, (struct phrase){ j.after, right.b });
+		right.b = j.at;
+		claim_add(r, wrong, phrase_answer(r->w, phrase_trim(r->w,
+		    right), phrase_trim(r->w, wrong)));
+		return rest.a;
+	}
 	if (right.a > k && !phrase_empty(right) &&
 	    (right.b - right.a) * 2 <= wrong.b - wrong.a)
 		wrong = phrase_answer(r->w, phrase_trim(r->w, wrong),
