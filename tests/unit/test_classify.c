@@ -306,6 +306,22 @@ silence_has_a_time(void **state)
 }
 
 static void
+a_month_is_no_modal(void **state)
+{
+	struct classify_context context = { .seen_until = TIME_NONE };
+	struct article old, new;
+	struct change c;
+
+	(void)state;
+	case_article(&old, &arena, STR("The ferry sank in May 2011 at Kell."));
+	case_article(&new, &arena, STR("The ferry sank in June 2011 at Kell."));
+	classify(&c, &arena, &old, &new, &context);
+	assert_int_equal(c.nedits, 1);
+	assert_true((c.edits[0].classes & CLASS_DATE) != 0);
+	assert_true((c.edits[0].classes & CLASS_MODALITY) == 0);
+}
+
+static void
 moved_block_keeps_its_edits(void **state)
 {
 	struct article old, new;
@@ -367,6 +383,7 @@ main(void)
 		cmocka_unit_test(still_in_a_quotation),
 		cmocka_unit_test(no_earlier_version),
 		cmocka_unit_test(silence_has_a_time),
+		cmocka_unit_test(a_month_is_no_modal),
 		cmocka_unit_test(moved_block_keeps_its_edits),
 		cmocka_unit_test(worse_is_more_severe),
 	};

@@ -160,19 +160,23 @@ facts_read(struct fact_reader *r)
 	static size_t (*const readers[])(struct fact_reader *, size_t) = {
 		date_read, number_read, place_read, role_read, name_read,
 	};
-	size_t n, to = 0;
+	size_t k, n, to = 0, date_to = 0;
 
 	r->place_to = 0;
 	for (size_t i = 0; i < r->tokens->n; i++) {
 		quoted_token(r, i);
-		loose_words(r, i);
-		if (i < to)
-			continue;
-		n = 0;
-		for (size_t k = 0; n == 0 &&
-		    k < sizeof(readers) / sizeof(readers[0]); k++)
-			n = readers[k](r, i);
-		to = i + n;
+		if (i >= to) {
+			n = 0;
+			for (k = 0; n == 0 &&
+			    k < sizeof(readers) / sizeof(readers[0]); k++)
+				n = readers[k](r, i);
+			to = i + n;
+			if (n > 0 && readers[k - 1] == date_read)
+				date_to = to;
+		}
+		/* the month of May is no modal */
+		if (i >= date_to)
+			loose_words(r, i);
 	}
 }
 
