@@ -124,9 +124,10 @@ say_wrong(struct buf *b, const struct claim_result *r, const struct found *f)
 	buf_addf(b, "the wrong phrase \"%.*s\" ", STR_FMT(r->claim.wrong));
 	if (was == 0 && is == 0)
 		buf_addz(b, "stands in neither version in these words");
+	else if (is == 0 && was == 1)
+		buf_addz(b, "is gone from the one place where it stood");
 	else if (is == 0)
-		buf_addf(b, "is gone from all %zu place%s where it stood", was,
-		    was == 1 ? "" : "s");
+		buf_addf(b, "is gone from all %zu places where it stood", was);
 	else if (is < was)
 		buf_addf(b, "was replaced in %zu of %zu places and still "
 		    "stands in %zu", was - is, was, is);
