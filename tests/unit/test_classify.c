@@ -293,6 +293,8 @@ static void
 silence_has_a_time(void **state)
 {
 	struct classify_context context = { .seen_until = 1338482880 };
+	struct str note = STR("Correction: An earlier version misspelled the "
+	    "name of the pilot as Olaf Brun.");
 	struct article old, new;
 	struct change c;
 
@@ -303,6 +305,13 @@ silence_has_a_time(void **state)
 	assert_int_equal(c.kind, KIND_UNACKNOWLEDGED);
 	assert_true(says(&c, "no note seen by 2012-05-31T16:48:00Z"));
 	assert_false(says(&c, "hidden"));
+	assert_false(says(&c, "speaks of it"));
+	context.later_notes = &note;
+	context.nlater_notes = 1;
+	classify(&c, &arena, &old, &new, &context);
+	assert_int_equal(c.kind, KIND_UNACKNOWLEDGED);
+	assert_true(says(&c, "no note seen by 2012-05-31T16:48:00Z speaks of "
+	    "it"));
 }
 
 static void

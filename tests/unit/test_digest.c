@@ -46,7 +46,7 @@ test_changes(void **state)
 		report_change_text(&b, &c[i], NULL);
 	is_safe(&b);
 	fits(&b, 80);
-	has(&b, "no note seen by 2025-03-16 13:30Z");
+	has(&b, "no note seen by 2025-03-16 13:30Z speaks of it");
 	has(&b, "note: Correction: An earlier");
 	buf_release(&b);
 	arena_release(&s.arena);

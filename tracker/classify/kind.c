@@ -304,8 +304,9 @@ decide_altered(struct evidence *e, const struct sums *s,
 	}
 	e->change->kind = KIND_UNACKNOWLEDGED;
 	if (c->seen_until != TIME_NONE)
-		evidence_add(e, "no note seen by %s",
-		    time_rfc3339(c->seen_until, when));
+		evidence_add(e, "no note seen by %s%s",
+		    time_rfc3339(c->seen_until, when),
+		    c->nlater_notes > 0 ? " speaks of it" : "");
 	else
 		evidence_add(e, "no note seen with this version");
 }

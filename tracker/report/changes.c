@@ -132,7 +132,7 @@ change_note(struct buf *out, const struct report_change *r,
 		buf_addz(&b, "note: ");
 		buf_adds(&b, c->notes[0].text);
 	} else if (c->kind == KIND_UNACKNOWLEDGED) {
-		phrase_unnoted(&b, r->seen_until);
+		phrase_unspoken(&b, r->seen_until);
 	}
 	if (b.n > 0) {
 		buf_addz(out, "     ");

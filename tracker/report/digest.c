@@ -144,7 +144,7 @@ item_notes(struct buf *out, const struct report_change *r)
 		wrapped(out, &b, 4);
 	}
 	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
-		phrase_unnoted(&b, r->seen_until);
+		phrase_unspoken(&b, r->seen_until);
 		wrapped(out, &b, 4);
 	}
 	buf_release(&b);

@@ -147,7 +147,7 @@ notes(struct buf *out, const struct report_change *r)
 	}
 	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
 		buf_addz(out, "<p style=\"margin:6px 0\"><strong>");
-		phrase_unnoted(&b, r->seen_until);
+		phrase_unspoken(&b, r->seen_until);
 		put_buf(out, &b);
 		buf_addz(out, "</strong></p>\n");
 	}

@@ -119,6 +119,14 @@ phrase_unnoted(struct buf *out, int64_t seen_until)
 	buf_addf(out, "no note seen by %s", when_text(seen_until, when));
 }
 
+/* Of one change: a note that speaks of something else may well be there. */
+void
+phrase_unspoken(struct buf *out, int64_t seen_until)
+{
+	phrase_unnoted(out, seen_until);
+	buf_addz(out, " speaks of it");
+}
+
 /* What a note left was looked for in the version that brought the note. */
 void
 phrase_as_of(struct buf *out, const struct report *r, int version)
