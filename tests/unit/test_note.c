@@ -129,6 +129,8 @@ static const struct {
 	const char *text, *wrong, *right;
 	int paragraph;
 } claims[] = {
+	{ "Correction: An earlier version of this article said that the ferry "
+	    "had 24 new benches. It has 27.", "24", "27", 0 },
 	{ "Correction: An earlier version of this article misstated the "
 	    "first name of the harbour master. He was Odd Brekke, not Olaf.",
 	    "Olaf", "Odd Brekke", 0 },

@@ -165,6 +165,33 @@ same_joint(const struct reader *r, struct phrase *x, struct phrase *y)
 		y->a++;
 }
 
+/*
+ * "It has 38.": a pronoun, a verb and a value say only the value, and of what
+ * was said before only the one value can be wrong.
+ */
+static bool
+read_value(struct reader *r, struct phrase wrong, struct phrase right)
+{
+	size_t at = wrong.b, n = 0;
+
+	if (right.b - right.a != 3 || !word_number(r->w[right.b - 1].s) ||
+	    !word_in(r->w[right.a].s, STR("it|they|he|she|there")) ||
+	    !word_in(r->w[right.a + 1].s,
+	    STR("has|have|had|is|are|was|were")))
+		return false;
+	for (size_t i = wrong.a; i < wrong.b; i++) {
+		if (word_number(r->w[i].s)) {
+			at = i;
+			n++;
+		}
+	}
+	if (n != 1)
+		return false;
+	claim_add(r, (struct phrase){ at, at + 1 },
+	    (struct phrase){ right.b - 1, right.b });
+	return true;
+}
+
 size_t
 confession_read(struct reader *r, struct phrase p, size_t verb)
 {
@@ -200,6 +227,8 @@ confession_read(struct reader *r, struct phrase p, size_t verb)
 	if (rest.a > r->n)
 		rest.a = r->n;
 	right = next_fact(r, &rest, r->n);
+	if (read_value(r, wrong, right))
+		return rest.a;
 	k = right.a;
 	right = cut_opening(r, right);
 	j = joint_find(r, right);
