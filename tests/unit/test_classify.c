@@ -314,6 +314,24 @@ silence_has_a_time(void **state)
 	    "it"));
 }
 
+/* The differ changes "41" alone; the note says "41 million". */
+static void
+a_later_note_speaks_with_units(void **state)
+{
+	struct str note = STR("Correction: An earlier version of this article "
+	    "said the repairs cost 41 million crowns. They cost 43 million.");
+	struct classify_context context = { .seen_until = TIME_NONE,
+		.later_notes = &note, .nlater_notes = 1 };
+	struct article old, new;
+	struct change c;
+
+	(void)state;
+	case_article(&old, &arena, STR("Repairs cost 41 million crowns."));
+	case_article(&new, &arena, STR("Repairs cost 43 million crowns."));
+	classify(&c, &arena, &old, &new, &context);
+	assert_int_equal(c.kind, KIND_CORRECTION);
+}
+
 static void
 a_month_is_no_modal(void **state)
 {
@@ -392,6 +410,7 @@ main(void)
 		cmocka_unit_test(still_in_a_quotation),
 		cmocka_unit_test(no_earlier_version),
 		cmocka_unit_test(silence_has_a_time),
+		cmocka_unit_test(a_later_note_speaks_with_units),
 		cmocka_unit_test(a_month_is_no_modal),
 		cmocka_unit_test(moved_block_keeps_its_edits),
 		cmocka_unit_test(worse_is_more_severe),

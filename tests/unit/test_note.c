@@ -131,6 +131,9 @@ static const struct {
 } claims[] = {
 	{ "Correction: An earlier version of this article said that the ferry "
 	    "had 24 new benches. It has 27.", "24", "27", 0 },
+	{ "Correction: An earlier version of this article said the repairs "
+	    "cost 41 million crowns. They cost 43 million.", "41 million",
+	    "43 million", 0 },
 	{ "Correction: An earlier version of this article misstated the "
 	    "first name of the harbour master. He was Odd Brekke, not Olaf.",
 	    "Olaf", "Odd Brekke", 0 },

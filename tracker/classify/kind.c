@@ -1,4 +1,5 @@
 /* The kind of a change: the first of design.md section 6 that applies. */
+#include "tracker/classify/check.h"
 #include "tracker/classify/inner.h"
 #include "tracker/classify/phrase.h"
 
@@ -131,11 +132,13 @@ decide_by_note(struct evidence *e, const struct article *old,
 }
 
 /* A note seen later speaks of an edit when what it calls wrong was taken out
- * here, or what it calls right was brought in. */
+ * here, or what it calls right was brought in; units beside the edit count. */
 static bool
 speaks_of(struct arena *a, const struct note *n, const struct change *c,
     unsigned languages)
 {
+	struct check check = { .scratch = a, .change = c,
+		.languages = languages };
 	struct phrase wrong, right, before, after, out, in;
 
 	for (size_t k = 0; k < n->nclaims; k++) {
@@ -146,16 +149,12 @@ speaks_of(struct arena *a, const struct note *n, const struct change *c,
 		for (size_t i = 0; i < c->nedits; i++) {
 			if (c->edits[i].altered == 0)
 				continue;
-			phrase_read(&before, a, c->edits[i].before,
-			    languages);
-			phrase_read(&after, a, c->edits[i].after, languages);
+			edit_sides(&check, &c->edits[i], &before, &after);
 			for (size_t j = 0; j < out.n; j++)
-				if (phrase_has(&before, out.v[j].value) &&
-				    !phrase_has(&after, out.v[j].value))
+				if (phrase_has(&before, out.v[j].value))
 					return true;
 			for (size_t j = 0; j < in.n; j++)
-				if (phrase_has(&after, in.v[j].value) &&
-				    !phrase_has(&before, in.v[j].value))
+				if (phrase_has(&after, in.v[j].value))
 					return true;
 		}
 	}

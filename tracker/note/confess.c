@@ -165,30 +165,52 @@ same_joint(const struct reader *r, struct phrase *x, struct phrase *y)
 		y->a++;
 }
 
+/* The one value of a phrase, or its end when it has none or several. */
+static size_t
+only_number(const struct reader *r, struct phrase p)
+{
+	size_t at = p.b;
+
+	for (size_t i = p.a; i < p.b; i++) {
+		if (!word_number(r->w[i].s))
+			continue;
+		if (at != p.b)
+			return p.b;
+		at = i;
+	}
+	return at;
+}
+
+static bool
+says_again(const struct reader *r, size_t verb, struct phrase wrong)
+{
+	if (word_in(r->w[verb].s, STR("has|have|had|is|are|was|were")))
+		return true;
+	for (size_t i = wrong.a; i < wrong.b; i++)
+		if (str_eq(r->w[i].s, r->w[verb].s))
+			return true;
+	return false;
+}
+
 /*
- * "It has 38.": a pronoun, a verb and a value say only the value, and of what
- * was said before only the one value can be wrong.
+ * "It has 38.", "They cost 43 million.": a pronoun, a verb that is plain or the
+ * one said before, and a value say only the value, and of what was said before
+ * only the one value can be wrong. Units that both name go with it.
  */
 static bool
 read_value(struct reader *r, struct phrase wrong, struct phrase right)
 {
-	size_t at = wrong.b, n = 0;
+	size_t x = only_number(r, wrong), y = right.a + 2, n = 1;
 
-	if (right.b - right.a != 3 || !word_number(r->w[right.b - 1].s) ||
+	if (right.b - right.a < 3 || right.b - right.a > 6 || x == wrong.b ||
+	    only_number(r, right) != y ||
 	    !word_in(r->w[right.a].s, STR("it|they|he|she|there")) ||
-	    !word_in(r->w[right.a + 1].s,
-	    STR("has|have|had|is|are|was|were")))
+	    !says_again(r, right.a + 1, wrong))
 		return false;
-	for (size_t i = wrong.a; i < wrong.b; i++) {
-		if (word_number(r->w[i].s)) {
-			at = i;
-			n++;
-		}
-	}
-	if (n != 1)
-		return false;
-	claim_add(r, (struct phrase){ at, at + 1 },
-	    (struct phrase){ right.b - 1, right.b });
+	while (x + n < wrong.b && y + n < right.b &&
+	    str_eq(r->w[x + n].s, r->w[y + n].s))
+		n++;
+	claim_add(r, (struct phrase){ x, x + n }, (struct phrase){ y, y + n });
 	return true;
 }
 
