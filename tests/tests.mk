@@ -86,7 +86,7 @@ cover: deps
 cover-run:
 	@find $(O) -name '*.gcda' -delete
 	-@for t in $(UNIT_BIN); do $$t >/dev/null 2>&1; done
-	-@TRACKER=$(abspath $(B))/tracker prove -Q -j2 --exec '' tests/e2e/*.t
+	-@SANITIZE=--coverage TRACKER=$(abspath $(B))/tracker prove -Q -j2 --exec '' tests/e2e/*.t
 	@tests/lib/cover $(O)
 
 .PHONY: clean
