@@ -1,6 +1,5 @@
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "tracker/base/msg.h"
 #include "tracker/base/xalloc.h"
@@ -45,10 +44,4 @@ void *
 xrealloc(void *p, size_t n, size_t size)
 {
 	return checked(realloc(p, xmul(n > 0 ? n : 1, size)));
-}
-
-char *
-xstrdup(const char *s)
-{
-	return checked(strdup(s));
 }

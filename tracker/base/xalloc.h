@@ -11,7 +11,6 @@
 void *xmalloc(size_t);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *, size_t n, size_t size);
-char *xstrdup(const char *);
 /* Sums and products of sizes that cannot wrap round. */
 size_t xadd(size_t, size_t);
 size_t xmul(size_t, size_t);

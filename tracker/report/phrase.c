@@ -191,9 +191,3 @@ phrase_counts(struct buf *out, const struct change *c)
 		buf_addf(out, ", %zu of fact", fact);
 	buf_addf(out, ", +%zu -%zu words", added, removed);
 }
-
-struct str
-phrase_evidence(const struct change *c)
-{
-	return c->nevidence > 0 ? c->evidence[0] : str_make(NULL, 0);
-}

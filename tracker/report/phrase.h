@@ -36,8 +36,6 @@ void phrase_unspoken(struct buf *, int64_t seen_until);
 bool phrase_latency(struct buf *, const struct report_latency *, size_t i);
 /* "7 edits, 4 of fact, +31 -42 words" */
 void phrase_counts(struct buf *, const struct change *);
-/* The first sentence of evidence, or nothing. */
-struct str phrase_evidence(const struct change *);
 
 /* Words edits brought and took. */
 void words_changed(const struct change *, size_t *added, size_t *removed);

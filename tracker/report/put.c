@@ -182,12 +182,6 @@ put_html(struct buf *out, struct str s)
 }
 
 void
-put_htmlz(struct buf *out, const char *z)
-{
-	add_entities(out, str_of(z));
-}
-
-void
 put_href(struct buf *out, struct str url)
 {
 	buf_addc(out, '"');

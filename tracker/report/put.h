@@ -22,7 +22,6 @@ void put_spaces(struct buf *, size_t);
 
 /* As character data or a quoted attribute value. */
 void put_html(struct buf *, struct str);
-void put_htmlz(struct buf *, const char *);
 /* The value of an href, quotes and all: "" unless it is http(s). */
 void put_href(struct buf *, struct str url);
 /* Inside a paragraph of CommonMark. */
