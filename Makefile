@@ -27,8 +27,11 @@ DEPS_BENCH := curl urlwatch wdiff dwdiff time
 CC        ?= gcc
 PKG       := libgit2 libcurl yaml-0.1 libxml-2.0 sqlite3 jansson uchardet \
              nettle zlib libseccomp
+# These are loaded when first called: store/libgit2.c, tracker/url/libcurl.c.
+PKG_LOADED := libgit2 libcurl
+PKG_LINKED := $(filter-out $(PKG_LOADED),$(PKG))
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKG) 2>/dev/null)
-PKG_LIBS   = $(shell pkg-config --libs $(PKG) 2>/dev/null)
+PKG_LIBS   = $(shell pkg-config --libs $(PKG_LINKED) 2>/dev/null)
 
 # V=1 shows the commands.
 Q         := $(if $(V),,@)

@@ -28,6 +28,16 @@ done
 TRACKER_NOW=yesterday code 64 tracker list
 says 'TRACKER_NOW'
 
+# Libraries are loaded by the commands that need them: without libcurl and
+# libgit2 the others run, and those say what is missing.
+mkdir lib
+echo no library | tee lib/libcurl.so.4 >lib/libgit2.so.1.5
+LD_LIBRARY_PATH=$T/lib code 0 tracker list
+LD_LIBRARY_PATH=$T/lib code 75 tracker add --story https://example.org/a
+says 'libcurl'
+LD_LIBRARY_PATH=$T/lib code 1 tracker verify
+says 'libgit2'
+
 # Without a configuration and without a store.
 rm -r feeds.yaml store
 code 78 tracker list
