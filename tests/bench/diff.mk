@@ -10,7 +10,9 @@ $(DIFF_BENCH_JS)/.done:
 	@mkdir -p $(DIFF_BENCH_JS) && touch $@
 
 .PHONY: bench-diff
-bench-diff: $(B)/tracker $(DIFF_BENCH_JS)/.done
+bench-diff: $(DIFF_BENCH_JS)/.done
 	@test -n "$(DATA)" || { echo "usage: make bench-diff DATA=folder"; exit 64; }
+	@tests/deps $(DEPS_BUILD) git wdiff dwdiff time
+	@$(MAKE) --no-print-directory VARIANT=$(VARIANT) all
 	@/usr/bin/python3 tests/bench/diff_bench.py --tracker $(B)/tracker \
 	    --data "$(DATA)" --work build/bench-diff

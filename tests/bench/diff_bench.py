@@ -312,12 +312,15 @@ def speed(args):
     for name, a, b in cases(args.work):
         size = os.path.getsize(a) + os.path.getsize(b)
         ours = [args.tracker, "diff", "--no-index", "--format=json", a, b]
-        text = f"{name}: tracker {best(ours, out) * 1e3:.0f} ms"
+        took = best(ours, out)
+        text = f"{name}: tracker {took * 1e3:.1f} ms"
         for peer, command in (("wdiff", ["wdiff", a, b]),
                               ("git", ["git", "diff", "--no-index",
                                        "--word-diff", a, b])):
             if shutil.which(peer):
-                text += f", {peer} {best(command, out, 3) * 1e3:.0f} ms"
+                theirs = best(command, out, 3)
+                text += f", {peer} {theirs * 1e3:.0f} ms " \
+                    f"({theirs / took:.1f} times)"
         text += f", wc -w {best(['wc', '-w', a, b], out) * 1e3:.0f} ms"
         used = memory(ours) - base
         if used > 0:

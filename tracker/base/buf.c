@@ -28,7 +28,7 @@ buf_clear(struct buf *b)
 }
 
 static int
-reserve(struct buf *b, size_t more)
+grow(struct buf *b, size_t more)
 {
 	size_t cap = b->cap > 0 ? b->cap : 256;
 
@@ -36,13 +36,19 @@ reserve(struct buf *b, size_t more)
 		b->full = true;
 		return -1;
 	}
-	if (b->n + more < b->cap)
-		return 0;
 	while (cap <= b->n + more)
 		cap = xmul(cap, 2);
 	b->p = xrealloc(b->p, cap, 1);
 	b->cap = cap;
 	return 0;
+}
+
+/* Room for so many bytes and the zero behind them. */
+static inline int
+reserve(struct buf *b, size_t more)
+{
+	return !b->full && more < b->cap - b->n && more <= b->max - b->n ? 0 :
+	    grow(b, more);
 }
 
 int
@@ -72,7 +78,11 @@ buf_addz(struct buf *b, const char *z)
 int
 buf_addc(struct buf *b, char c)
 {
-	return buf_add(b, &c, 1);
+	if (reserve(b, 1) < 0)
+		return -1;
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+	return 0;
 }
 
 int

@@ -77,8 +77,10 @@ key_of(struct json *j, const char *key)
 	j->comma = true;
 	if (key == NULL)
 		return;
-	add_text(j->out, str_of(key));
-	buf_addc(j->out, ':');
+	/* a key is a name of ours: nothing in it to escape */
+	buf_addc(j->out, '"');
+	buf_addz(j->out, key);
+	buf_add(j->out, "\":", 2);
 }
 
 void

@@ -1,5 +1,6 @@
 #include <malloc.h>
 #include <regex.h>
+#include <sys/mman.h>
 
 #include "tracker/base/file.h"
 #include "tracker/base/limits.h"
@@ -11,7 +12,9 @@
 /* How far ahead a word is looked for by --word-regex. */
 #define REGEX_AHEAD 4096
 /* Memory is given back at the end, not between the steps of a comparison. */
-#define KEEP_BYTES (1 << 25)
+#define KEEP_BYTES ((size_t)1 << 25)
+/* A large page of the processor. */
+#define PAGE_BYTES ((uintptr_t)1 << 21)
 
 int
 nodiff_grain(const char *name, enum diff_grain *g)
@@ -70,15 +73,35 @@ struct run {
 	struct arena names;
 };
 
+/*
+ * The heap is had whole and in large pages, where the system has them to give:
+ * to fault in every small page of a few megabytes takes as long as to compare
+ * the texts in them.
+ */
+static void
+heap_init(void)
+{
+	uintptr_t at;
+	void *p;
+
+	mallopt(M_MMAP_THRESHOLD, KEEP_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 2 * KEEP_BYTES);
+	mallopt(M_TOP_PAD, KEEP_BYTES);
+	p = malloc(PAGE_BYTES / 2);
+	at = ((uintptr_t)p + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
+	if (p != NULL)
+		(void)madvise((void *)at, KEEP_BYTES - PAGE_BYTES,
+		    MADV_HUGEPAGE);
+	free(p);
+}
+
 static int
 run_init(struct run *r, struct app *app, const struct nodiff *opt)
 {
 	char text[256];
 	int rc;
 
-	mallopt(M_MMAP_THRESHOLD, KEEP_BYTES);
-	mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
-	mallopt(M_TOP_PAD, KEEP_BYTES / 16);
+	heap_init();
 	*r = (struct run){ .app = app, .opt = *opt };
 	arena_init(&r->names);
 	buf_init(&r->old, LIMIT_FILE_BYTES);
