@@ -14,7 +14,9 @@ static const char *const leads[] = {
 static const char *const never[] = {
 	"http", "admin", "editor", "redaktion", "staff", "image:", "photo",
 	"getty", "www.", "share", "follow", "published", "updated", "contact",
-	"unknown", "null", "undefined", "facebook.com", "posts by",
+	"unknown", "null", "undefined", "facebook.com", "posts by", "quelle:",
+	"source:", "fuente:", "fonte:", "ver\303\266ffentlicht",
+	"publi\303\251", "publicado", "pubblicato",
 };
 
 static bool
@@ -93,6 +95,12 @@ has_any(struct str s, const char *const *table, size_t n)
 	return false;
 }
 
+/* Words that stand before the last name of several. */
+static const char *const joiners[] = {
+	" and ", " und ", " og ", " och ", " et ", " & ", " y ", " e ", " en ",
+	" ja ", " AND ",
+};
+
 /* Dots that belong to the name. */
 static const char *const titles[] = { " Jr.", " Sr.", " Ph.D.", " M.D." };
 
@@ -167,12 +175,6 @@ name_of(struct str s)
 	return s;
 }
 
-/* Words that stand before the last name of several. */
-static const char *const joiners[] = {
-	" and ", " und ", " og ", " och ", " et ", " & ", " y ", " e ", " en ",
-	" ja ", " AND ",
-};
-
 /* Does it begin like a name of two words or more? */
 static bool
 is_full(struct str s)
@@ -204,12 +206,18 @@ cut_joined(struct str *s)
 	return first;
 }
 
-/* "Jane Roe The Valley Post" is Jane Roe. */
+/* Bytes of a month's name that may stand behind the site's without a space. */
+#define GLUED_BYTES 12
+
+/* "Jane Roe The Valley Post" is Jane Roe; "The Valley PostNovember" is not. */
 static struct str
 without_publisher(const struct page *p, struct str s)
 {
 	struct str site = p->meta.site.n > 0 ? p->meta.site : p->ld.site;
 
+	if (site.n > 3 && s.n > site.n && s.n <= site.n + GLUED_BYTES &&
+	    str_ieq(str_sub(s, 0, site.n), site) && s.p[site.n] != ' ')
+		return str_make(NULL, 0);
 	if (site.n > 3 && s.n > site.n + 5 &&
 	    str_ieq(str_from(s, s.n - site.n), site) &&
 	    s.p[s.n - site.n - 1] == ' ')
@@ -231,23 +239,64 @@ add_joined(const struct page *p, struct source *seen, struct str s, bool sites)
 	}
 }
 
+/* Words of a name at most. */
+#define NAME_WORDS 4
+
+static size_t
+words_in(struct str s)
+{
+	size_t n = s.n > 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == ' ';
+	return n;
+}
+
+/* The capitals a string begins with. */
+static size_t
+capitals(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= 'A' && s.p[n] <= 'Z')
+		n++;
+	return n;
+}
+
+/*
+ * Is what follows a name and a comma an office or an employer? "Jane Roe,
+ * professor of law at the University of Sorrel", "John Doe, BBC Radio".
+ */
+static bool
+is_office(struct str part, struct str first)
+{
+	size_t n = capitals(part);
+
+	return has_any(part, offices, sizeof(offices) / sizeof(*offices)) ||
+	    (words_in(part) > NAME_WORDS && !has_any(part, joiners,
+	    sizeof(joiners) / sizeof(*joiners))) || (n > 1 && capitals(first) < 2 &&
+	    (n == part.n || part.p[n] == ' '));
+}
+
 /* Names of one string, its offices left out. */
 static void
 add_names(const struct page *p, struct source *seen, struct str s, bool sites)
 {
-	struct str part;
-	bool first = true;
+	struct str part, first = { 0 };
 
 	while (str_cut(&s, ',', &part)) {
 		/* "Jane Roe, John Doe, and Ann Poe" */
 		part = str_trim(part);
-		if (!first && str_istarts(part, "and "))
+		if (first.n > 0 && str_istarts(part, "and "))
 			part = str_from(part, 4);
+		/* "thevalleypost.example, Sorrel, Ruritania" */
+		if (first.n == 0 && !sites && is_site(p, part))
+			return;
 		part = name_of(part);
-		if (part.n > 0 && (first || !has_any(part, offices,
-		    sizeof(offices) / sizeof(*offices))))
+		if (part.n > 0 && (first.n == 0 || !is_office(part, first)))
 			add_joined(p, seen, part, sites);
-		first = first && part.n == 0;
+		if (first.n == 0)
+			first = part;
 	}
 }
 
@@ -384,10 +433,70 @@ by_line(struct page *p)
 	return str_make(NULL, 0);
 }
 
+/* Letters of a name that stands by itself. */
+#define ALONE_LEAST 6
+#define ALONE_MOST 60
+
+/* "Jane Roe", "JANE ROE/JOHN DOE": a paragraph of capitals' names, set off from
+ * the text by its weight or slant. */
+static bool
+is_alone(const struct text *t)
+{
+	struct str s = t->s, word;
+	size_t words = 0;
+
+	if (s.n < ALONE_LEAST || s.n > ALONE_MOST || t->link_chars > 0 ||
+	    (t->strong_chars < t->chars && t->em_chars < t->chars))
+		return false;
+	while (str_cut(&s, ' ', &word)) {
+		if (word.n == 0)
+			continue;
+		if ((word.p[0] >= 'a' && word.p[0] <= 'z') ||
+		    !has_letter(word) || strchr(".!?:;)0123456789\"",
+		    word.p[word.n - 1]) != NULL)
+			return false;
+		words++;
+	}
+	return words >= 2 && words <= 2 * NAME_WORDS - 2;
+}
+
+/* The name that stands alone right before the first prose or after the last. */
+static struct str
+alone(struct page *p)
+{
+	const struct text *t = p->dom.texts;
+	const int at[] = { p->first - 1, p->first, p->last - 1, p->last };
+	struct str s, part, names[4];
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++) {
+		if (at[i] < 0 || at[i] >= (int)p->dom.ntexts ||
+		    at[i] == p->title || !is_alone(&t[at[i]]) ||
+		    p->scored.hints[t[at[i]].elem] & HINTS_OUT)
+			continue;
+		for (s = t[at[i]].s; n < 4 && str_cut(&s, '/', &part);)
+			names[n++] = part;
+		return join(p, names, n, false);
+	}
+	return str_make(NULL, 0);
+}
+
+/* Is it somebody's name, and not "APA" or "sid/dpa"? Names in the scripts of
+ * East Asia have no space. */
+static bool
+is_personal(struct str s)
+{
+	return is_full(s) || (s.n >= 6 && (unsigned char)s.p[0] >= 0xe3);
+}
+
+/*
+ * Names of people come first, from wherever; an agency or initials on the page
+ * say less than an organisation that the metadata name as the author.
+ */
 struct str
 field_byline(struct page *p)
 {
-	struct str s = { 0 };
+	struct str s = { 0 }, said;
 
 	if (p->rule_byline >= 0) {
 		s = dom_text(&p->dom, &p->dom.elems[p->rule_byline]);
@@ -400,7 +509,12 @@ field_byline(struct page *p)
 		s = by_line(p);
 	if (s.n == 0 && p->scored.container >= 0)
 		s = visible(p);
-	if (s.n == 0)
-		s = join(p, p->ld.authors, p->ld.nauthors, true);
+	if (s.n == 0 && p->scored.container >= 0)
+		s = alone(p);
+	if (is_personal(s))
+		return s;
+	said = join(p, p->ld.authors, p->ld.nauthors, true);
+	if (said.n > 0)
+		return said;
 	return s.n > 0 ? s : join(p, p->meta.authors, p->meta.nauthors, true);
 }

@@ -244,7 +244,7 @@ static const char *const callings[] = {
 /* Bytes in which "Jane Roe is a" stands, and in which her calling does. */
 #define IS_BYTES 50
 #define CALLING_BYTES 120
-#define SIGN_BYTES 400
+#define SIGN_BYTES 600
 
 static bool
 has_one(struct str s, const char *const *table, size_t n)

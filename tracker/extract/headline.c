@@ -8,6 +8,8 @@
 /* Share of words, in percent, that makes two headlines one. */
 #define SAME_SHARE 40
 #define HEADLINE_BYTES 500
+/* Words of a heading that is more than a section's or a site's name. */
+#define LONE_WORDS 5
 
 struct words {
 	uint64_t hash[64];
@@ -81,6 +83,30 @@ standing(const struct elem *e)
 	return e->row->tag == TAG_H2 ? 6 : 3;
 }
 
+/* The only first-level heading with words of a headline's number, or -1. */
+static int
+lone_heading(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+	const struct elem *e;
+	struct words w;
+	int only = -1;
+
+	for (int i = 0; i < (int)d->nelems; i++) {
+		e = &d->elems[i];
+		if (e->row->tag != TAG_H1 || e->block_to == e->block_from ||
+		    p->scored.hints[i] & (HINT_COMMENTS | HINT_JUNK))
+			continue;
+		words_of(&w, dom_text(d, e));
+		if (w.n < LONE_WORDS)
+			continue;
+		if (only >= 0)
+			return -1;
+		only = i;
+	}
+	return only;
+}
+
 static int
 best_heading(const struct page *p)
 {
@@ -108,8 +134,11 @@ best_heading(const struct page *p)
 			best = i;
 		}
 	}
-	return most >= SAME_SHARE || (p->ld.headline.n == 0 &&
-	    p->meta.headline.n == 0 && p->meta.title.n == 0) ? best : -1;
+	if (most >= SAME_SHARE || (p->ld.headline.n == 0 &&
+	    p->meta.headline.n == 0 && p->meta.title.n == 0))
+		return best;
+	/* editors may have given it new words that the metadata lack */
+	return p->scored.hints != NULL ? lone_heading(p) : -1;
 }
 
 /* Texts of the page in which a headline without a heading is looked for. */

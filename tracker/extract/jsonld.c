@@ -181,12 +181,19 @@ resolved(const struct queue *q, json_t *v)
 	return v;
 }
 
-/* "name" may itself be a list. */
+/* "name" may itself be a list, or stand in two parts. */
 static void
 add_author(struct source *out, struct arena *arena, json_t *v)
 {
 	json_t *names = json_object_get(v, "name");
+	struct str family = string_of(json_object_get(v, "familyName"));
 
+	if (names == NULL && family.n > 0) {
+		source_author(out, plain_line(arena, arena_printf(arena,
+		    "%.*s %.*s", STR_FMT(string_of(json_object_get(v,
+		    "givenName"))), STR_FMT(family))));
+		return;
+	}
 	if (!json_is_array(names)) {
 		source_author(out, plain_line(arena, text_of(v)));
 		return;

@@ -149,7 +149,8 @@ fate_of(const struct sorter *x, int i)
 	    inside_tag(x, t->elem, TAG_FIGURE) >= 0))
 		f = score_weight(t) > 0 && x->s->matched[i] &&
 		    t->tag == TAG_P ? f : FATE_CAPTION;
-	if (x->s->matched[i] && !is_heading(t->tag) && t->chars > 30)
+	if (x->s->matched[i] && !is_heading(t->tag) && t->chars > 30 &&
+	    !(hints & HINT_JUNK && t->link_chars == t->chars))
 		return f;
 	if (hints & HINTS_OUT || linky)
 		return FATE_DROP;
@@ -168,21 +169,47 @@ fate_of(const struct sorter *x, int i)
 	return f;
 }
 
-/* A heading with nothing under it is of something that was dropped. */
+/* A heading with nothing under it is of something that was dropped, and so is
+ * one that announces other stories and has the story's next paragraph there. */
 static void
 drop_bare_headings(struct sorter *x)
 {
+	const struct text *t;
 	bool body = false;
 
 	for (int i = x->to - 1; i >= x->from; i--) {
+		t = &x->d->texts[i];
 		if (x->p->fate[i] == FATE_HEADING) {
-			if (!body)
+			if (!body || (t->chars < 60 && furniture_end(t->s)))
 				x->p->fate[i] = FATE_DROP;
 			body = false;
 		} else if (x->p->fate[i] != FATE_DROP) {
 			body = true;
 		}
 	}
+}
+
+/*
+ * Does the story go on behind a box that this heading is of? Its next prose then
+ * stands beside the prose before it, and in between is what was dropped.
+ */
+static bool
+goes_on(const struct sorter *x, int heading)
+{
+	const struct text *t = x->d->texts;
+	const enum fate *fate = x->p->fate;
+	int before = heading - 1, next = heading + 1;
+
+	while (before >= x->from && (fate[before] == FATE_DROP ||
+	    score_weight(&t[before]) == 0))
+		before--;
+	while (next < x->to && fate[next] == FATE_DROP)
+		next++;
+	return before >= x->from && next > heading + 1 && next < x->to &&
+	    score_weight(&t[next]) > 0 &&
+	    t[next].tag == t[before].tag &&
+	    x->d->elems[t[next].elem].parent ==
+	    x->d->elems[t[before].elem].parent;
 }
 
 /*
@@ -200,7 +227,8 @@ cut_tail(struct sorter *x)
 		t = &x->d->texts[i];
 		if (x->p->fate[i] == FATE_HEADING && t->chars < 60 &&
 		    furniture_end(t->s) &&
-		    (x->s->good[i] - x->s->good[x->from]) * 2 >= all)
+		    (x->s->good[i] - x->s->good[x->from]) * 2 >= all &&
+		    !goes_on(x, i))
 			break;
 	}
 	for (; i < x->to; i++)
@@ -251,6 +279,40 @@ find_region(struct sorter *x)
 			p->first = i;
 		p->last = i + 1;
 	}
+}
+
+/* The list that holds a text, or -1. */
+static int
+list_of(const struct sorter *x, int i)
+{
+	int e = x->d->texts[i].elem;
+
+	for (; e > x->s->container; e = x->d->elems[e].parent)
+		if (x->d->elems[e].row->tag == TAG_UL ||
+		    x->d->elems[e].row->tag == TAG_OL)
+			return e;
+	return -1;
+}
+
+/*
+ * A list right after the last prose, which its last line may have announced,
+ * belongs to the story: short items are no prose, and yet no furniture.
+ */
+static void
+take_last_list(struct sorter *x)
+{
+	struct page *p = x->p;
+	int list, i = p->last;
+
+	if (i == x->from || i >= x->to || p->fate[i] != FATE_ITEM)
+		return;
+	list = list_of(x, i);
+	if (list < 0 || score_sum(x->d, x->s->link_chars, list) > 0 ||
+	    x->d->elems[list].parent !=
+	    x->d->elems[x->d->texts[i - 1].elem].parent)
+		return;
+	while (p->last < x->to && list_of(x, p->last) == list)
+		p->last++;
 }
 
 /*
@@ -423,6 +485,7 @@ page_sort(struct page *p)
 	drop_sign_offs(&x);
 	drop_bare_headings(&x);
 	find_region(&x);
+	take_last_list(&x);
 	for (int i = x.from; i < x.to; i++)
 		if (!is_near(&x, i))
 			p->fate[i] = FATE_DROP;
