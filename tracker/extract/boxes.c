@@ -76,7 +76,7 @@ weigh(struct shapes *s, const struct page *p, int from, int to)
 		t = &p->dom.texts[i];
 		w = score_weight(t);
 		if (p->fate[i] == FATE_DROP || p->fate[i] == FATE_CAPTION ||
-		    w == 0)
+		    w == 0 || !dom_inside(&p->dom, t->elem, s->base))
 			continue;
 		h = shape_of(s, s->hash[t->elem - s->base],
 		    s->wraps[t->elem - s->base]);
@@ -105,6 +105,8 @@ drop_boxes(struct page *p, int from, int to)
 	for (int i = from; i < to; i++) {
 		t = &p->dom.texts[i];
 		e = t->elem - s->base;
+		if (!dom_inside(&p->dom, t->elem, s->base))
+			continue;
 		begun = begun || s->hash[e] == best->hash;
 		if (!begun || p->fate[i] == FATE_DROP ||
 		    p->fate[i] == FATE_CAPTION || p->scored.matched[i] ||

@@ -272,6 +272,14 @@ read_tag(struct str *in, struct tagged *t)
 	return true;
 }
 
+/* A name that no element has is written as one that the parser reads whole: it
+ * cuts long ones, and within a character. */
+static struct str
+tag_name(const struct tagged *t)
+{
+	return is_safe_name(t->name) ? t->name : STR("x-other");
+}
+
 static void
 put_start(struct lexer *x, const struct tagged *t, const struct tag_row *row)
 {
@@ -284,7 +292,7 @@ put_start(struct lexer *x, const struct tagged *t, const struct tag_row *row)
 		    (row->flags & TAGF_BLOCK) != 0 };
 	}
 	buf_addc(out, '<');
-	buf_adds(out, t->name);
+	buf_adds(out, tag_name(t));
 	put_attrs(x, t->attrs);
 	buf_addc(out, '>');
 }
@@ -310,7 +318,7 @@ put_end(struct lexer *x, const struct tagged *t, const struct tag_row *row)
 	if (row->tag == TAG_BODY || row->tag == TAG_HTML)
 		return;	/* what comes after is still of the page */
 	buf_addz(&x->out->html, "</");
-	buf_adds(&x->out->html, t->name);
+	buf_adds(&x->out->html, tag_name(t));
 	buf_addc(&x->out->html, '>');
 }
 

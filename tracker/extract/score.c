@@ -194,6 +194,16 @@ go_down(const struct scored *s, const struct dom *d, int i)
 	}
 }
 
+/* Texts belong to block-level elements: an inline one that holds blocks has the
+ * text beside it in its range, so none is a container. */
+static int
+block_of(const struct dom *d, int i)
+{
+	while (i > 0 && !(d->elems[i].row->flags & TAGF_BLOCK))
+		i = d->elems[i].parent;
+	return i;
+}
+
 /*
  * Up again to what calls itself the article's body, if that is not much more: the
  * first paragraphs may stand apart from the rest.
@@ -226,13 +236,13 @@ score_page(struct scored *s, const struct dom *d, struct str body, int forced)
 	hints_down(s, d);
 	good_sums(s, d);
 	s->container = forced >= 0 ? forced :
-	    go_up(s, d, go_down(s, d, 0), 0);
+	    block_of(d, go_up(s, d, go_down(s, d, 0), 0));
 	s->weight = score_sum(d, s->good, s->container);
 }
 
 void
 score_again(struct scored *s, const struct dom *d, int from)
 {
-	s->container = go_up(s, d, go_down(s, d, from), from);
+	s->container = block_of(d, go_up(s, d, go_down(s, d, from), from));
 	s->weight = score_sum(d, s->good, s->container);
 }

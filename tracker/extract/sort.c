@@ -99,7 +99,9 @@ is_whole(const struct page *p)
 static bool
 is_linky(const struct sorter *x, int e)
 {
-	return x->linky[e - x->s->container];
+	/* an inline element that a rule names has text of those around it */
+	return dom_inside(x->d, e, x->s->container) &&
+	    x->linky[e - x->s->container];
 }
 
 static enum fate
