@@ -118,6 +118,9 @@ $(B)/tests/unit/test_diff_memory: private LDFLAGS_ALL += \
 # ---- installing --------------------------------------------------------------
 
 MAN1 := man/tracker.1
+SERVICE := $(wildcard tracker/service/*)
+unitdir ?= $(prefix)/lib/systemd/system
+docdir  ?= $(prefix)/share/doc/tracker
 MAN3 := man/tracker_diff.3
 MAN5 := man/feeds.yaml.5 man/tracker-store.5
 
@@ -135,12 +138,20 @@ install: all
 	install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1
 	install -m 644 $(MAN3) $(DESTDIR)$(mandir)/man3
 	install -m 644 $(MAN5) $(DESTDIR)$(mandir)/man5
+	install -d $(DESTDIR)$(unitdir) $(DESTDIR)$(docdir)
+	for f in $(SERVICE); do \
+	    n=$${f##*/}; n=$${n%.in}; \
+	    case $$n in *.cron) d=$(docdir);; *) d=$(unitdir);; esac; \
+	    sed -e 's|@bindir@|$(bindir)|' $$f > $(DESTDIR)$$d/$$n || exit 1; \
+	done
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/tracker \
 	    $(DESTDIR)$(libdir)/libtracker-diff.a \
 	    $(DESTDIR)$(includedir)/tracker-diff.h \
 	    $(DESTDIR)$(libdir)/pkgconfig/tracker-diff.pc \
+	    $(addprefix $(DESTDIR)$(unitdir)/,$(patsubst %.in,%,$(notdir $(SERVICE)))) \
+	    $(DESTDIR)$(docdir)/tracker.cron \
 	    $(addprefix $(DESTDIR)$(mandir)/man1/,$(notdir $(MAN1))) \
 	    $(addprefix $(DESTDIR)$(mandir)/man3/,$(notdir $(MAN3))) \
 	    $(addprefix $(DESTDIR)$(mandir)/man5/,$(notdir $(MAN5)))

@@ -12,6 +12,13 @@ size_of(struct store *st, const char *name, int64_t (*fn)(const char *))
 }
 
 int
+store_next(struct store *st, int64_t *next)
+{
+	return sql_int(st, next, "SELECT min(next) FROM story WHERE "
+	    "next IS NOT NULL AND state <> 6", "");
+}
+
+int
 store_stats(struct store *st, int64_t now, struct store_stats *out)
 {
 	char last[32];

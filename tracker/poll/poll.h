@@ -48,6 +48,10 @@ int poll_pass(const struct conf *, struct store *, const struct poll_options *,
 /* "feeds 2, stories 120: 117 unchanged, 2 new versions, 1 held" */
 void poll_counts_text(const struct poll_counts *, struct buf *);
 
+/* When the next story or feed is due, STORE_NO_TIME: none ever. 0, or -1 when
+ * the store failed. */
+int poll_next(const struct conf *, struct store *, int64_t *next);
+
 /* How a story is fetched: its own entry, its feed's, or the defaults. NULL when
  * feeds.yaml no longer names it in any way. */
 const struct conf_fetch *poll_settings(const struct conf *,
