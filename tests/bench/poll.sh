@@ -1,14 +1,16 @@
 #!/bin/bash
-# What a second poll of an unchanged site costs: STORIES pages (default 1000) on
-# a loopback nginx, against `curl --parallel` fetching the same list with the
-# same conditional headers, and against urlwatch on the same list. Every figure
-# is CPU time (user and system) of the program, nginx not counted; the least of
-# RUNS (default 5).
+# What a poll costs: STORIES pages (default 1000) over HOSTS addresses of loopback
+# (default 50) on nginx. Of an unchanged site, against `curl --parallel` fetching
+# the same list with the same conditional headers, and against urlwatch on the
+# same list; then of the site with every page changed, against urlwatch, and
+# against reading the same pages alone (`extract --list`). Every figure is CPU
+# time (user and system) of the program, nginx not counted; the least of RUNS
+# (default 5), of the changed site the only one.
 set -u
 export LC_ALL=C TZ=UTC0
 top=$(cd "${0%/*}/../.." && pwd)
 : "${TRACKER:=$top/build/release/tracker}"
-stories=${STORIES:-1000} runs=${RUNS:-5}
+stories=${STORIES:-1000} hosts=${HOSTS:-50} runs=${RUNS:-5}
 . "$top/tests/demo/nginx.sh"
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/tracker-bench.XXXXXX") && cd "$dir" || exit 1
@@ -18,6 +20,7 @@ export HOME=$dir
 
 # ---- the site ---------------------------------------------------------------
 
+# page N WORD: the story's page; the word is what changes.
 page()
 {
 	local i
@@ -31,7 +34,7 @@ page()
 		    "$1" $i
 		printf 'to a workshop in the valley last autumn, and came back '
 		printf 'in May with %d new paddles of larch. The miller of ' $i
-		printf 'the next village, who is ninety, turned the key.</p>\n'
+		printf 'the next village, who is %s, turned the key.</p>\n' "$2"
 	done
 	printf '</article><aside><ul><li><a href="/x">Most read</a></li></ul>'
 	printf '</aside></body></html>\n'
@@ -39,19 +42,29 @@ page()
 
 mkdir -p www/site
 for ((i = 1; i <= stories; i++)); do
-	page $i >www/site/s$i.html
+	page $i ninety >www/site/s$i.html
 done
 find www/site -type f -exec touch -d 2025-03-12T08:00:00Z {} +
 # urlwatch sends the time of its own last visit: let that be good enough.
 sed 's/^http {/&\n\tif_modified_since before;/' "$NGINX_CONF" >nginx.conf
+for ((i = 2; i <= hosts; i++)); do
+	sed -i "s/^\t\tlisten 127.0.0.1:@PORT@;/&\n\t\tlisten 127.0.0.$i:@PORT@;/" \
+	    nginx.conf
+done
 NGINX_CONF=$dir/nginx.conf
 nginx_start "$dir/www" || exit 1
+
+# url N: where story N is.
+url()
+{
+	echo "http://127.0.0.$(($1 % hosts + 1)):${NGINX_URL##*:}/s$1.html"
+}
 
 {
 	printf 'store: store\nallow-private: true\nparallel: 50\nper-host: 16\n'
 	printf 'defaults: { delay: 0s }\nstories:\n'
 	for ((i = 1; i <= stories; i++)); do
-		printf -- '  - %s/s%d.html\n' "$NGINX_URL" $i
+		printf -- '  - %s\n' "$(url $i)"
 	done
 } >feeds.yaml
 
@@ -62,15 +75,14 @@ tag()
 }
 for ((i = 1; i <= stories; i++)); do
 	[ $i -eq 1 ] || echo next
-	printf 'url = "%s/s%d.html"\noutput = /dev/null\ncompressed\n' \
-	    "$NGINX_URL" $i
+	printf 'url = "%s"\noutput = /dev/null\ncompressed\n' "$(url $i)"
 	printf 'header = "If-None-Match: %s"\n' \
 	    "$(tag www/site/s$i.html | sed 's/"/\\"/g')"
 	printf 'header = "If-Modified-Since: Wed, 12 Mar 2025 08:00:00 GMT"\n'
 done >curl.conf
 
 for ((i = 1; i <= stories; i++)); do
-	printf -- '---\nurl: %s/s%d.html\n' "$NGINX_URL" $i
+	printf -- '---\nurl: %s\n' "$(url $i)"
 done >urls.yaml
 
 # ---- measuring ----------------------------------------------------------------
@@ -118,6 +130,19 @@ urlwatch=$(least urlwatch --urls urls.yaml --config urlwatch.yaml \
     --hooks hooks.py --cache cache.db) || exit 1
 urlwatch_answers=$(grep -c ' 304 ' www/access.log)
 
+# ---- every page changed -------------------------------------------------------
+
+for ((i = 1; i <= stories; i++)); do
+	page $i ninety-one >www/site/s$i.html
+	printf '%s/www/site/s%d.html\t%s\n' "$dir" $i "$(url $i)"
+done >pages.list
+find www/site -type f -exec touch -d 2025-03-13T08:00:00Z {} +
+changed=$(cpu "$TRACKER" poll --all) || exit 1
+versions=$(($(git --git-dir=store/archive.git rev-list --count main) - after))
+read_alone=$(cpu "$TRACKER" extract --json --list pages.list) || exit 1
+urlwatch_changed=$(cpu urlwatch --urls urls.yaml --config urlwatch.yaml \
+    --hooks hooks.py --cache cache.db) || exit 1
+
 wanted=$((stories * runs))
 printf '%d stories, unchanged; CPU seconds of one pass (304s in all)\n' \
     "$stories"
@@ -130,8 +155,14 @@ row "tracker poll" "$tracker" "$answers" $wanted
 row "curl --parallel" "$curl" "$curl_answers" $wanted
 row "urlwatch" "$urlwatch" "$urlwatch_answers" $wanted
 row "tracker's first poll" "$first" - -
-awk -v t="$tracker" -v c="$curl" -v u="$urlwatch" 'BEGIN {
-	printf "ratio to curl      %.2f   (bar: 2.00)\n", t / (c ? c : 1)
-	printf "ratio to urlwatch  %.3f\n", t / (u ? u : 1) }'
+row "all changed: tracker" "$changed" "$versions versions" $stories
+row "all changed: urlwatch" "$urlwatch_changed" - -
+row "the pages read alone" "$read_alone" - -
+awk -v t="$tracker" -v c="$curl" -v u="$urlwatch" -v a="$changed" \
+    -v r="$read_alone" -v w="$urlwatch_changed" 'BEGIN {
+	printf "unchanged: ratio to curl      %.2f   (bar: 1.50)\n", t / (c ? c : 1)
+	printf "unchanged: ratio to urlwatch  %.3f\n", t / (u ? u : 1)
+	printf "changed: urlwatch takes %.1f times as long (bar: 5)\n", w / (a ? a : 1)
+	printf "changed: ratio to reading alone %.2f (bar: 2.00)\n", a / (r ? r : 1) }'
 printf 'new versions in %d passes: %d\n' "$runs" $((after - before))
 [ "$after" -eq "$before" ] && [ "$before" -eq "$stories" ]
