@@ -1,8 +1,7 @@
 #include "tracker/note/read.h"
 #include "tracker/note/shapes.h"
 
-#define WORDS 72	/* as far into a paragraph as a shape looks */
-#define BYTES 4096	/* the same, where a word has no end */
+#define BYTES 4096	/* of a paragraph, where a word has no end */
 #define SENTENCES 400	/* starts tried for a glued note */
 
 static const char *const kinds[] = {
@@ -62,43 +61,16 @@ opens(struct str text)
  * "16/10:") and rule lines.
  */
 static size_t
-skip_stamp(const struct word *w, size_t n)
+skip_stamp(const struct shape_text *t)
 {
 	size_t i = 0;
 
-	while (i < n && i < 10 && w[i].type == WORD_TEXT &&
-	    word_dateish(w[i].s))
+	while (i < t->n && i < 10 && t->w[i].type == WORD_TEXT &&
+	    shape_dateish(t, i))
 		i++;
-	if (i > 0 && i < n && w[i].type != WORD_TEXT)
+	if (i > 0 && i < t->n && t->w[i].type != WORD_TEXT)
 		return i + 1;
-	return n > 0 && w[0].type != WORD_TEXT ? 1 : 0;
-}
-
-struct search {
-	const struct word *w;
-	size_t n;
-	bool open;	/* the text begins with a bracket */
-	bool glued;	/* only rows sure enough inside a paragraph */
-};
-
-static const struct shape *
-find(const struct search *s, size_t from, bool labels, size_t *end)
-{
-	for (size_t i = 0; i < nshapes; i++) {
-		const struct shape *shape = &shapes[i];
-
-		if ((shape->flags & SHAPE_PAREN) && !s->open)
-			continue;
-		if (!labels && (shape->flags & SHAPE_LABEL))
-			continue;
-		if (s->glued && !(shape->flags & SHAPE_GLUED))
-			continue;
-		if (shape_match(shape, s->w + from, s->n - from, end)) {
-			*end += from;
-			return shape;
-		}
-	}
-	return NULL;
+	return t->n > 0 && t->w[0].type != WORD_TEXT ? 1 : 0;
 }
 
 /* The kinds from least to most telling: what a label leaves open. */
@@ -114,24 +86,26 @@ weigh(const struct shape *label, const struct shape *body)
 	return body;
 }
 
+/* `glued`: only rows sure enough inside a paragraph. */
 static const struct shape *
 judge(struct str text, bool glued)
 {
-	struct word w[WORDS];
-	struct search s = { w, words_read(w, WORDS, str_sub(text, 0, BYTES)),
-		opens(text), glued };
+	struct shape_text t;
+	unsigned with = glued ? SHAPE_GLUED : 0;
+	unsigned without = opens(text) ? 0 : SHAPE_PAREN;
 	size_t from, end = 0;
 	const struct shape *first, *body;
 
-	from = glued ? 0 : skip_stamp(w, s.n);
-	first = find(&s, from, true, &end);
+	shape_text_read(&t, str_sub(text, 0, BYTES));
+	from = glued ? 0 : skip_stamp(&t);
+	first = shape_find(&t, from, with, without, &end);
 	if (first == NULL && from > 0)
-		first = find(&s, 0, true, &end);
+		first = shape_find(&t, 0, with, without, &end);
 	if (first == NULL || !(first->flags & SHAPE_LABEL))
 		return first;
-	while (end < s.n && w[end].type != WORD_TEXT)
+	while (end < t.n && t.w[end].type != WORD_TEXT)
 		end++;
-	body = find(&s, end, false, &end);
+	body = shape_find(&t, end, with, without | SHAPE_LABEL, &end);
 	return weigh(first, body);
 }
 

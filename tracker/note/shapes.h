@@ -12,6 +12,8 @@ enum shape_flag {
 	SHAPE_ANYWHERE = 1 << 3,/* may begin at any word */
 	SHAPE_GLUED = 1 << 4,	/* sure enough to count inside a paragraph */
 };
+#define SHAPE_FLAGS 5
+#define SHAPE_ANYWHERE_AT 3	/* the bit it is */
 
 /*
  * One shape. The pattern is a row of elements, each against one word:
@@ -40,12 +42,26 @@ extern const size_t nshapes;
 /* The set of a name ("$story"), or an empty slice. */
 struct str shape_set(struct str name);
 
+#define SHAPE_WORDS 72	/* as far into a paragraph as a shape looks */
+
+/* The words of a text and what the table knows of each (vocabulary.h). */
+struct shape_text {
+	struct word w[SHAPE_WORDS];
+	const struct meaning *m[SHAPE_WORDS];
+	size_t n;
+};
+
+void shape_text_read(struct shape_text *, struct str);
+/* Is it a number, month, weekday, hour or what stands between them? */
+bool shape_dateish(const struct shape_text *, size_t word);
+
 /*
- * Words the shape takes from the front of `w`, or 0 when it does not match. A
- * set of states walks over the words once (Thompson 1968), so no input makes it
- * slow. `end` is the word after the match.
+ * The first row that matches from a word on, of those that have all flags of
+ * `with` and none of `without`; NULL when none does. `end` is the word after the
+ * match. A set of states walks over the words once (Thompson 1968), so no input
+ * makes it slow.
  */
-bool shape_match(const struct shape *, const struct word *w, size_t n,
-    size_t *end);
+const struct shape *shape_find(const struct shape_text *, size_t from,
+    unsigned with, unsigned without, size_t *end);
 
 #endif
