@@ -6,6 +6,7 @@
 #include "tracker/base/arena.h"
 #include "tracker/base/buf.h"
 #include "tracker/base/clock.h"
+#include "tracker/base/finder.h"
 #include "tracker/base/json.h"
 #include "tracker/base/utf8.h"
 
@@ -22,6 +23,92 @@ test_str_find(void **state)
 	assert_false(str_ends(STR("yaml"), "feeds.yaml"));
 	assert_true(str_ieq(STR("Content-Type"), STR("content-type")));
 	assert_false(str_ieq(STR("a"), STR("ab")));
+}
+
+/* The order of strcmp for whatever has no NUL. */
+static void
+test_str_cmpz(void **state)
+{
+	static const char *const words[] = { "", "a", "ab", "abc", "b",
+		"b\xc3", "\xc3", "\xc3\xa9" };
+	size_t n = sizeof(words) / sizeof(*words);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++) {
+			int c = str_cmpz(str_of(words[i]), words[j]);
+
+			assert_int_equal((c > 0) - (c < 0),
+			    (i > j) - (i < j));
+		}
+	assert_true(str_cmpz(str_make(NULL, 0), "") == 0);
+	assert_true(str_cmpz(STR("a\0b"), "a") > 0);
+}
+
+static void
+test_str_case(void **state)
+{
+	(void)state;
+	assert_true(str_ieq(STR("ABC\xc3\x89"), STR("abc\xc3\x89")));
+	assert_false(str_ieq(STR("ABC"), STR("abd")));
+	assert_false(str_ieq(STR("ABC"), STR("ab")));
+	assert_false(str_ieq(STR("[A"), STR("{a")));
+	assert_true(str_istarts(STR("Lund harbour"), "LUND"));
+	assert_false(str_istarts(STR("Lun"), "lund"));
+	assert_true(str_istarts(STR(""), ""));
+	assert_true(str_istarts(str_make(NULL, 0), ""));
+	assert_int_equal(str_ifind(STR("xxAb"), STR("aB")), 2);
+	assert_int_equal(str_ifind(STR("aaab"), STR("AAB")), 1);
+	assert_int_equal(str_ifind(STR("ab"), STR("")), 0);
+	assert_int_equal(str_ifind(STR("a"), STR("ab")), -1);
+	assert_int_equal(str_ifind(str_make(NULL, 0), STR("a")), -1);
+}
+
+/* What the finder finds is what str_ifind finds. */
+static void
+test_finder(void **state)
+{
+	static const char *const words[] = { "404", "page not found", "page",
+		"ab", "ba", "aab", "bb", "bbb", "\xc3\xa9t", "ge n" };
+	static const char letters[] = "abBA4 0PAGEpage\xc3\xa9t";
+	size_t n = sizeof(words) / sizeof(*words), seen = 0;
+	struct finder f;
+	struct hits h;
+	char text[12];
+	uint32_t draw = 1;
+
+	(void)state;
+	finder_init(&f);
+	for (size_t i = 0; i < n; i++)
+		finder_add(&f, words[i]);
+	h = finder_find(&f, STR("The PAGE Not Found, 40"));
+	assert_true(hits_has(&h, 1) && hits_has(&h, 2));
+	assert_false(hits_has(&h, 0));
+	h = finder_find(&f, STR("4"));
+	assert_int_equal(h.bits[0], 0);
+	for (int k = 0; k < 20000; k++) {
+		size_t len;
+
+		draw = draw * 1664525u + 1013904223u;
+		len = (draw >> 8) % sizeof(text);
+		for (size_t i = 0; i < len; i++) {
+			draw = draw * 1664525u + 1013904223u;
+			text[i] = letters[(draw >> 8) % (sizeof(letters) - 1)];
+		}
+		h = finder_find(&f, str_make(text, len));
+		for (size_t i = 0; i < n; i++) {
+			assert_int_equal(hits_has(&h, i), str_ifind(str_make(
+			    text, len), str_of(words[i])) >= 0);
+			seen += hits_has(&h, i);
+		}
+	}
+	assert_true(seen > 1000);
+	for (size_t i = f.n; i < FINDER_WORDS; i++)
+		finder_add(&f, "xy");
+	finder_add(&f, "qz");	/* one too many */
+	assert_int_equal(f.n, FINDER_WORDS);
+	h = finder_find(&f, STR("qz xy"));
+	assert_true(hits_has(&h, FINDER_WORDS - 1) && hits_has(&h, n));
 }
 
 static void
@@ -286,6 +373,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_str_find),
+		cmocka_unit_test(test_str_cmpz),
+		cmocka_unit_test(test_str_case),
+		cmocka_unit_test(test_finder),
 		cmocka_unit_test(test_str_cut),
 		cmocka_unit_test(test_str_to_int),
 		cmocka_unit_test(test_str_distance),

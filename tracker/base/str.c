@@ -27,7 +27,12 @@ str_eqz(struct str a, const char *z)
 bool
 str_ieq(struct str a, struct str b)
 {
-	return a.n == b.n && str_ifind(a, b) == 0;
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != b.p[i] && lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
 }
 
 bool
@@ -39,18 +44,18 @@ str_ieqz(struct str a, const char *z)
 bool
 str_starts(struct str s, const char *prefix)
 {
-	return str_eq(str_sub(s, 0, strlen(prefix)), str_of(prefix));
+	size_t n = strlen(prefix);
+
+	return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
 }
 
 bool
 str_istarts(struct str s, const char *prefix)
 {
-	size_t n = strlen(prefix);
+	size_t i;
 
-	if (s.n < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (lower(s.p[i]) != lower(prefix[i]))
+	for (i = 0; prefix[i] != '\0'; i++)
+		if (i == s.n || lower(s.p[i]) != lower(prefix[i]))
 			return false;
 	return true;
 }
@@ -72,6 +77,20 @@ str_cmp(struct str a, struct str b)
 	return c != 0 ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+/* Without a call for each of the few bytes that names have. */
+int
+str_cmpz(struct str s, const char *z)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] == z[i] && z[i] != '\0')
+		i++;
+	if (i == s.n)
+		return z[i] == '\0' ? 0 : -1;
+	return z[i] == '\0' ? 1 :
+	    (unsigned char)s.p[i] - (unsigned char)z[i];
+}
+
 ptrdiff_t
 str_find(struct str s, struct str needle)
 {
@@ -88,13 +107,16 @@ str_find(struct str s, struct str needle)
 ptrdiff_t
 str_ifind(struct str s, struct str needle)
 {
+	char low = needle.n > 0 ? lower(needle.p[0]) : '\0';
 	size_t j;
 
 	for (size_t i = 0; i + needle.n <= s.n; i++) {
-		for (j = 0; j < needle.n; j++)
+		if (needle.n > 0 && lower(s.p[i]) != low)
+			continue;
+		for (j = 1; j < needle.n; j++)
 			if (lower(s.p[i + j]) != lower(needle.p[j]))
 				break;
-		if (j == needle.n)
+		if (j >= needle.n)
 			return (ptrdiff_t)i;
 	}
 	return -1;

@@ -41,6 +41,7 @@ bool str_starts(struct str, const char *prefix);
 bool str_istarts(struct str, const char *prefix);
 bool str_ends(struct str, const char *suffix);
 int str_cmp(struct str, struct str);
+int str_cmpz(struct str, const char *z);
 
 /* Offset of the first occurrence, or -1. _ifind folds ASCII case. */
 ptrdiff_t str_find(struct str, struct str needle);

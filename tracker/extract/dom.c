@@ -7,6 +7,7 @@
 /* State of the walk: where text goes and how it is marked. */
 struct walk {
 	struct dom *dom;
+	struct hinter hinter;
 	struct buf text;	/* of the block under way */
 	size_t total;		/* bytes of all blocks */
 	struct text now;
@@ -188,7 +189,7 @@ enter(struct walk *w, xmlNode *node)
 	if (e->row->flags & TAGF_BLOCK)
 		flush(w);
 	e->block_from = (int)d->ntexts;
-	e->hints = hints_of(e);
+	e->hints = hints_of(&w->hinter, e);
 	up = w->current >= 0 ? &d->elems[w->current] : NULL;
 	e->above = up != NULL ? up->above | up->hints : 0;
 	w->current = (int)d->nelems++;
@@ -299,6 +300,7 @@ dom_read(struct dom *d, struct arena *arena, struct str html)
 	if (d->doc == NULL)
 		return;
 	buf_init(&w.text, LIMIT_TEXT_BYTES);
+	hinter_init(&w.hinter);
 	walk_tree(&w, xmlDocGetRootElement(d->doc));
 	buf_release(&w.text);
 }

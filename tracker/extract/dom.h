@@ -9,6 +9,7 @@
 #include <libxml/tree.h>
 
 #include "tracker/base/arena.h"
+#include "tracker/base/finder.h"
 #include "tracker/extract/tags.h"
 
 /* What class, id and role say of an element (hints.c). */
@@ -73,8 +74,18 @@ struct str dom_text(const struct dom *, const struct elem *);
 /* Is element `i` inside (or is it) element `of`? */
 bool dom_inside(const struct dom *, int i, int of);
 
-/* Hints of an element's class, id and other attributes (hints.c). */
-unsigned hints_of(const struct elem *);
+/* What reads names, and what it made of the last ones (hints.c). */
+#define HINTED_NAMES 256
+struct hinter {
+	struct finder phrases;
+	struct hinted {
+		struct str name;	/* lives as long as the dom */
+		unsigned hints;
+	} seen[HINTED_NAMES];
+};
+void hinter_init(struct hinter *);
+/* Hints of an element's class, id and other attributes. */
+unsigned hints_of(struct hinter *, const struct elem *);
 
 /* ASCII white space to single spaces, trimmed; into the arena. */
 struct str fold_space(struct arena *, struct str);

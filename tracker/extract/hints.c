@@ -188,14 +188,14 @@ static const struct hint_word phrases[] = {
 };
 
 static unsigned
-word_hints(const char *w, size_t n)
+word_hints(struct str word)
 {
 	size_t lo = 0, hi = sizeof(words) / sizeof(*words), mid;
 	int c;
 
 	while (lo < hi) {
 		mid = (lo + hi) / 2;
-		c = str_cmp(str_make(w, n), str_of(words[mid].word));
+		c = str_cmpz(word, words[mid].word);
 		if (c == 0)
 			return words[mid].hints;
 		if (c < 0)
@@ -239,11 +239,12 @@ is_meant(struct str s, size_t end, size_t n)
  * meets upper case; `flat` keeps the letters of each class in a row.
  */
 static unsigned
-name_hints(struct str s)
+read_name(const struct hinter *h, struct str s)
 {
 	char word[WORD_BYTES], flat[NAME_MAX_BYTES];
 	size_t n = 0, f = 0;
 	unsigned hints = 0;
+	struct hits found;
 	char c, before = ' ';
 
 	if (s.n > NAME_MAX_BYTES - 2)
@@ -253,7 +254,7 @@ name_hints(struct str s)
 		if (!is_alpha(c) || (is_upper(c) && !is_upper(before))) {
 			if (n > 0 && n < WORD_BYTES &&
 			    is_meant(s, i, n))
-				hints |= word_hints(word, n);
+				hints |= word_hints(str_make(word, n));
 			n = 0;
 		}
 		if (c == ' ')
@@ -265,11 +266,37 @@ name_hints(struct str s)
 		n++;
 		flat[f++] = (char)(c | 0x20);
 	}
+	if (f < 6)
+		return hints;
+	found = finder_find(&h->phrases, str_make(flat, f));
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-		if (f >= 6 && str_find(str_make(flat, f),
-		    str_of(phrases[i].word)) >= 0)
+		if (hits_has(&found, i))
 			hints |= phrases[i].hints;
 	return hints;
+}
+
+void
+hinter_init(struct hinter *h)
+{
+	*h = (struct hinter){ 0 };
+	finder_init(&h->phrases);
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		finder_add(&h->phrases, phrases[i].word);
+}
+
+/* Elements of a list share their names: each is read once, as a rule. */
+static unsigned
+name_hints(struct hinter *h, struct str s)
+{
+	struct hinted *seen;
+	size_t at = s.n;
+
+	for (size_t i = 0; i < s.n; i += 1 + s.n / 8)
+		at = at * 31 + (unsigned char)s.p[i];
+	seen = &h->seen[at % HINTED_NAMES];
+	if (seen->name.p == NULL || !str_eq(seen->name, s))
+		*seen = (struct hinted){ s, read_name(h, s) };
+	return seen->hints;
 }
 
 static bool
@@ -295,14 +322,14 @@ static const struct {
 };
 
 static unsigned
-attr_hints(const char *name, struct str value)
+attr_hints(struct hinter *h, const char *name, struct str value)
 {
 	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++)
 		if (strcmp(name, sources[i].attr) == 0)
-			return name_hints(value);
+			return name_hints(h, value);
 	if (strcmp(name, "itemprop") == 0)
 		return str_ieqz(value, "articleBody") ? HINT_BODY :
-		    name_hints(value);
+		    name_hints(h, value);
 	if (strcmp(name, "hidden") == 0)
 		return HINT_HIDDEN;
 	if (strcmp(name, "aria-hidden") == 0)
@@ -335,12 +362,12 @@ tag_hints(enum tag t)
 }
 
 unsigned
-hints_of(const struct elem *e)
+hints_of(struct hinter *h, const struct elem *e)
 {
 	unsigned hints = tag_hints(e->row->tag);
 
 	for (xmlAttr *a = e->node->properties; a != NULL; a = a->next)
-		hints |= attr_hints((const char *)a->name,
+		hints |= attr_hints(h, (const char *)a->name,
 		    a->children != NULL ?
 		    str_of((const char *)a->children->content) :
 		    str_make(NULL, 0));

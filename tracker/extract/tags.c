@@ -102,7 +102,7 @@ tag_of(struct str name)
 
 	while (lo < hi) {
 		mid = (lo + hi) / 2;
-		c = str_cmp(name, str_of(rows[mid].name));
+		c = str_cmpz(name, rows[mid].name);
 		if (c == 0)
 			return &rows[mid];
 		if (c < 0)

@@ -3,6 +3,7 @@
  * little else to say; an article that speaks of robots or cookies is none the
  * less an article.
  */
+#include "tracker/base/finder.h"
 #include "tracker/extract/page.h"
 
 /* Letters of prose below which a page must be asked what it is. */
@@ -54,21 +55,28 @@ static const char *const errors[] = {
 	"request could not be satisfied", "forbidden url",
 };
 
+/* How many of a table's words the text has; *first is the table's first. */
 static size_t
 says(struct str s, const char *const *table, size_t n, const char **first)
 {
-	size_t found = 0;
+	struct finder f;
+	struct hits found;
+	size_t count = 0;
 
+	finder_init(&f);
 	for (size_t i = 0; i < n; i++)
-		if (str_ifind(s, str_of(table[i])) >= 0) {
-			if (found++ == 0)
-				*first = table[i];
-		}
-	return found;
+		finder_add(&f, table[i]);
+	found = finder_find(&f, s);
+	for (size_t i = 0; i < n; i++)
+		if (hits_has(&found, i) && count++ == 0)
+			*first = table[i];
+	return count;
 }
 
 #define SAYS(s, table, first) \
 	says(s, table, sizeof(table) / sizeof(*(table)), first)
+_Static_assert(sizeof(walls) / sizeof(*walls) <= FINDER_WORDS &&
+    sizeof(errors) / sizeof(*errors) <= FINDER_WORDS, "too many words");
 
 static size_t
 body_chars(const struct article *a)
@@ -224,11 +232,10 @@ has_controls(const struct extract_input *in)
 	if (str_istarts(in->charset, "utf-16") || str_starts(head, "\xff\xfe") ||
 	    str_starts(head, "\xfe\xff"))
 		return false;
-	for (size_t i = 0; i < head.n; i++) {
-		unsigned char c = (unsigned char)head.p[i];
-
-		n += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b;
-	}
+	for (size_t i = 0; i < head.n; i++)
+		if ((unsigned char)head.p[i] < 0x20)
+			n += (head.p[i] < '\t' || head.p[i] > '\r') &&
+			    head.p[i] != 0x1b;
 	return n * 20 > head.n;
 }
 
