@@ -7,6 +7,7 @@
 /* State of the walk: where text goes and how it is marked. */
 struct walk {
 	struct dom *dom;
+	const struct lexed *lexed;
 	struct hinter hinter;
 	struct buf text;	/* of the block under way */
 	size_t total;		/* bytes of all blocks */
@@ -27,11 +28,9 @@ xml_str(const xmlChar *s)
 struct str
 dom_attr(const struct elem *e, const char *name)
 {
-	for (xmlAttr *a = e->node->properties; a != NULL; a = a->next)
-		if (strcmp((const char *)a->name, name) == 0)
-			return a->children != NULL ?
-			    xml_str(a->children->content) :
-			    str_make(NULL, 0);
+	for (const struct attr *a = e->attrs; a->name != NULL; a++)
+		if (strcmp(a->name, name) == 0)
+			return a->value;
 	return str_make(NULL, 0);
 }
 
@@ -175,6 +174,22 @@ marks(struct walk *w, enum tag t, int by)
 		w->em += by;
 }
 
+/* The attributes that the lexer kept of this element's tag. */
+static const struct attr *
+attrs_of(const struct walk *w, const xmlNode *node)
+{
+	static const struct attr none = { 0 };
+	int64_t at;
+
+	for (xmlAttr *a = node->properties; a != NULL; a = a->next)
+		if (strcmp((const char *)a->name, LEX_ATTRS) == 0 &&
+		    a->children != NULL && str_to_int(xml_str(
+		    a->children->content), 0, INT32_MAX, &at) == 0 &&
+		    (size_t)at < w->lexed->nattrs)
+			return &w->lexed->attrs[at];
+	return &none;
+}
+
 static void
 enter(struct walk *w, xmlNode *node)
 {
@@ -185,7 +200,7 @@ enter(struct walk *w, xmlNode *node)
 	    sizeof(*d->elems));
 	e = &d->elems[d->nelems];
 	*e = (struct elem){ .node = node, .parent = w->current,
-	    .row = tag_of(xml_str(node->name)) };
+	    .attrs = attrs_of(w, node), .row = tag_of(xml_str(node->name)) };
 	if (e->row->flags & TAGF_BLOCK)
 		flush(w);
 	e->block_from = (int)d->ntexts;
@@ -289,9 +304,11 @@ parse(struct str html)
 }
 
 void
-dom_read(struct dom *d, struct arena *arena, struct str html)
+dom_read(struct dom *d, struct arena *arena, const struct lexed *lexed)
 {
-	struct walk w = { .dom = d, .current = -1, .block = -1 };
+	struct walk w = { .dom = d, .lexed = lexed, .current = -1,
+	    .block = -1 };
+	struct str html = buf_str(&lexed->html);
 
 	*d = (struct dom){ .arena = arena };
 	if (html.n == 0 || html.n > INT32_MAX)

@@ -10,6 +10,7 @@
 
 #include "tracker/base/arena.h"
 #include "tracker/base/finder.h"
+#include "tracker/extract/lex.h"
 #include "tracker/extract/tags.h"
 
 /* What class, id and role say of an element (hints.c). */
@@ -33,6 +34,7 @@ enum hint {
 
 struct elem {
 	xmlNode *node;
+	const struct attr *attrs;	/* up to one without a name */
 	const struct tag_row *row;
 	int parent;		/* index, -1 for the first */
 	int end;		/* index after its last descendant */
@@ -63,11 +65,11 @@ struct dom {
 	bool cut;		/* a ceiling was reached */
 };
 
-/* `html` is what lex_page made. An unreadable page has no elements. */
-void dom_read(struct dom *, struct arena *, struct str html);
+/* An unreadable page has no elements. Attributes stay those of `lexed`. */
+void dom_read(struct dom *, struct arena *, const struct lexed *);
 void dom_release(struct dom *);
 
-/* The attribute's value, or an empty slice; it lives as long as the dom. */
+/* The value of an attribute in the table of lex.c, or an empty slice. */
 struct str dom_attr(const struct elem *, const char *name);
 /* All text of an element, folded to one line; built in the arena. */
 struct str dom_text(const struct dom *, const struct elem *);
@@ -79,7 +81,7 @@ bool dom_inside(const struct dom *, int i, int of);
 struct hinter {
 	struct finder phrases;
 	struct hinted {
-		struct str name;	/* lives as long as the dom */
+		struct str name;
 		unsigned hints;
 	} seen[HINTED_NAMES];
 };

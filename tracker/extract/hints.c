@@ -366,11 +366,8 @@ hints_of(struct hinter *h, const struct elem *e)
 {
 	unsigned hints = tag_hints(e->row->tag);
 
-	for (xmlAttr *a = e->node->properties; a != NULL; a = a->next)
-		hints |= attr_hints(h, (const char *)a->name,
-		    a->children != NULL ?
-		    str_of((const char *)a->children->content) :
-		    str_make(NULL, 0));
+	for (const struct attr *a = e->attrs; a->name != NULL; a++)
+		hints |= attr_hints(h, a->name, a->value);
 	if (e->row->tag == TAG_BODY || e->row->tag == TAG_HTML)
 		hints = 0;
 	return hints;

@@ -1,5 +1,6 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/lex.h"
+#include "tracker/extract/source.h"
 #include "tracker/extract/tags.h"
 
 #define NAME_BYTES 48
@@ -28,7 +29,7 @@ struct lexer {
 	struct arena *arena;
 	struct str in;		/* the rest */
 	bool whole;
-	size_t cap_scripts, tags;
+	size_t cap_scripts, cap_attrs, tags;
 	size_t depth;
 	uint64_t never_ends;	/* hashes of raw elements that have no end */
 	struct open open[LIMIT_DEPTH];
@@ -51,6 +52,13 @@ static bool
 is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What HTML parsers leave out between tags. */
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 static char
@@ -97,8 +105,10 @@ next_attr(struct str *s, struct str *name, struct str *value)
 static int
 kept_index(struct str name)
 {
+	char first = name.n > 0 ? lower(name.p[0]) : '\0';
+
 	for (size_t i = 0; i < KEPT; i++)
-		if (str_ieqz(name, kept[i]))
+		if (kept[i][0] == first && str_ieqz(name, kept[i]))
 			return (int)i;
 	return -1;
 }
@@ -121,12 +131,6 @@ put_attr(struct buf *out, struct str name, struct str value)
 	buf_addc(out, ' ');
 	for (size_t i = 0; i < name.n; i++)
 		buf_addc(out, lower(name.p[i]));
-	if (value.n > VALUE_BYTES) {
-		value.n = VALUE_BYTES;	/* cut before a whole character */
-		while (value.n > 0 &&
-		    ((unsigned char)value.p[value.n] & 0xc0) == 0x80)
-			value.n--;
-	}
 	if (value.n > 0 && memchr(value.p, '"', value.n) != NULL)
 		quote = "'";
 	buf_addc(out, '=');
@@ -135,25 +139,58 @@ put_attr(struct buf *out, struct str name, struct str value)
 	buf_addz(out, quote);
 }
 
+/* A value within its ceiling, cut before a whole character. */
+static struct str
+clip(struct str value)
+{
+	if (value.n <= VALUE_BYTES)
+		return value;
+	value.n = VALUE_BYTES;
+	while (value.n > 0 && ((unsigned char)value.p[value.n] & 0xc0) == 0x80)
+		value.n--;
+	return value;
+}
+
+static void
+keep_attr(struct lexer *x, const char *name, struct str value)
+{
+	struct lexed *out = x->out;
+
+	out->attrs = arena_grow(x->arena, out->attrs, out->nattrs,
+	    &x->cap_attrs, sizeof(*out->attrs));
+	if (value.n > 0 && memchr(value.p, '&', value.n) != NULL)
+		value = plain_attr(x->arena, value);
+	out->attrs[out->nattrs++] = (struct attr){ name, value };
+}
+
+/* The first of each name counts. */
 static void
 put_attrs(struct lexer *x, struct str attrs)
 {
+	struct buf *html = &x->out->html;
 	struct str name, value;
 	uint64_t seen = 0;
-	size_t n = 0;
+	size_t from = x->out->nattrs, n = 0;
 	int at;
 
 	while (next_attr(&attrs, &name, &value)) {
 		at = kept_index(name);
+		value = clip(value);
 		if (at >= 0 && (seen >> at & 1) == 0) {
 			seen |= (uint64_t)1 << at;
-			put_attr(&x->out->html, name, value);
-		} else if (at < 0 && x->whole && n < ATTRS_WHOLE &&
-		    is_safe_name(name)) {
-			n++;
-			put_attr(&x->out->html, name, value);
+			keep_attr(x, kept[at], value);
+		} else if (at >= 0 || !is_safe_name(name) ||
+		    n++ >= ATTRS_WHOLE) {
+			continue;
 		}
+		if (x->whole)
+			put_attr(html, name, value);
 	}
+	if (x->out->nattrs == from)
+		return;
+	keep_attr(x, NULL, str_make(NULL, 0));
+	buf_addz(html, " " LEX_ATTRS "=");
+	buf_addi(html, (int64_t)from);
 }
 
 static struct str
@@ -380,6 +417,24 @@ markup(struct lexer *x)
 	}
 }
 
+/* Text as it stands; blanks in a row are one, which says as much. */
+static void
+put_text(struct lexer *x, struct str s)
+{
+	struct buf *out = &x->out->html;
+	size_t from = 0;
+
+	for (size_t i = 1; i < s.n && !x->whole; i++) {
+		if (!is_blank(s.p[i]) || !is_blank(s.p[i - 1]))
+			continue;
+		buf_add(out, s.p + from, i - from);
+		while (i < s.n && is_blank(s.p[i]))
+			i++;
+		from = i;
+	}
+	buf_adds(out, str_from(s, from));
+}
+
 void
 lex_page(struct lexed *out, struct arena *arena, struct str utf8, bool whole)
 {
@@ -393,7 +448,7 @@ lex_page(struct lexed *out, struct arena *arena, struct str utf8, bool whole)
 	while (x.in.n > 0) {
 		p = memchr(x.in.p, '<', x.in.n);
 		n = p != NULL ? (size_t)(p - x.in.p) : x.in.n;
-		buf_add(&out->html, x.in.p, n);
+		put_text(&x, str_sub(x.in, 0, n));
 		x.in = str_from(x.in, n);
 		if (x.in.n > 0)
 			markup(&x);

@@ -51,7 +51,7 @@ extract_page(struct article *out, struct arena *arena,
 	out->extractor = STR(EXTRACTOR);
 	charset_decode(in->bytes, in->charset, arena, &utf8, NULL);
 	lex_page(&p.lexed, arena, utf8, in->rule != NULL);
-	dom_read(&p.dom, arena, buf_str(&p.lexed.html));
+	dom_read(&p.dom, arena, &p.lexed);
 	source_jsonld(&p.ld, arena, &p.lexed, in->url);
 	source_meta(&p.meta, &p.dom);
 	source_micro(&p.micro, &p.dom);

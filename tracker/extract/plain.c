@@ -7,6 +7,14 @@
 
 #define ENTITY_BYTES 12
 
+/* Letters, and digits after the first one. */
+static bool
+is_name(char c, bool digits)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+	    (digits && c >= '0' && c <= '9');
+}
+
 /* Digits of "&#...;" from after "#"; the bytes they take, or 0. */
 static size_t
 numeric(struct str s, uint32_t *c)
@@ -42,8 +50,7 @@ entity(struct str s, struct buf *out)
 			return 0;
 		n += 2;
 	} else {
-		while (n < s.n && n <= ENTITY_BYTES &&
-		    ((s.p[n] | 0x20) >= 'a' && (s.p[n] | 0x20) <= 'z'))
+		while (n < s.n && n <= ENTITY_BYTES && is_name(s.p[n], n > 1))
 			n++;
 		if (n >= s.n || s.p[n] != ';' || n > ENTITY_BYTES)
 			return 0;
@@ -69,9 +76,7 @@ tag(struct str s, bool *breaks)
 	const struct tag_row *row;
 
 	n += n < s.n && s.p[n] == '/';
-	while (n + k < s.n && k < sizeof(name) &&
-	    (((s.p[n + k] | 0x20) >= 'a' && (s.p[n + k] | 0x20) <= 'z') ||
-	    (k > 0 && s.p[n + k] >= '0' && s.p[n + k] <= '9'))) {
+	while (n + k < s.n && k < sizeof(name) && is_name(s.p[n + k], k > 0)) {
 		name[k] = (char)(s.p[n + k] | 0x20);
 		k++;
 	}
@@ -151,4 +156,16 @@ struct str
 plain_line(struct arena *arena, struct str s)
 {
 	return fold_space(arena, plain_text(arena, s));
+}
+
+struct str
+plain_attr(struct arena *arena, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	decode(s, &b, false);
+	s = arena_str(arena, buf_str(&b));
+	buf_release(&b);
+	return s;
 }

@@ -47,5 +47,7 @@ int source_date(struct str, int64_t *);
 struct str plain_text(struct arena *, struct str);
 /* The same on one line. */
 struct str plain_line(struct arena *, struct str);
+/* The value of an attribute: entities decoded, no more. */
+struct str plain_attr(struct arena *, struct str);
 
 #endif
