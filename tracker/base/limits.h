@@ -41,6 +41,8 @@
 #define LIMIT_NOTES 32
 /* Bytes of a headline, byline or other single field. */
 #define LIMIT_FIELD_BYTES 2000
+/* Bytes of a CSS selector of a site rule; a list of them may be as long. */
+#define LIMIT_SELECTOR_BYTES 2000
 /* Bytes of feeds.yaml. */
 #define LIMIT_CONF_BYTES (16 * MIB)
 /* Bytes of a file named on the command line (diff --no-index). */
