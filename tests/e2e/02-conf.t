@@ -60,6 +60,32 @@ fault "no XPath" '[0-9]+:[0-9]+: .*XPath' <<-'EOF'
 	    url: http://example.org/rss
 	    rule: { body: "//div[" }
 EOF
+fault "no CSS selector" \
+    '4:[0-9]+: body: "div >" is not a CSS selector: character 6, the end: exp' \
+    <<-'EOF'
+	feeds:
+	  - name: city
+	    url: http://example.org/rss
+	    rule: { body: "div >" }
+EOF
+fault "no CSS selector in a list" \
+    '6:[0-9]+: drop: "p\[x=5\]" is not a CSS selector: character 5: expected a' \
+    <<-'EOF'
+	feeds:
+	  - name: city
+	    url: http://example.org/rss
+	    rule:
+	      drop:
+	      - "p[x=5]"
+EOF
+fault "a comment for a selector" '[0-9]+:[0-9]+: .*expected a text' <<-'EOF'
+	feeds:
+	  - name: city
+	    url: http://example.org/rss
+	    rule:
+	      body: #main
+	      headline: h1
+EOF
 fault "no kind" '[0-9]+:[0-9]+: .*corection' <<-'EOF'
 	mail: { from: tracker@example.org }
 	digests:

@@ -47,6 +47,18 @@ like "the rule's headline" "$(cat out)" 'The right headline'
 like "the rule's body" "$(cat out)" '^And ends here\.$'
 unlike "without what is dropped" "$(cat out)" 'Not this|rather long'
 
+# The same by CSS: a body of several elements, in the page's order.
+sed 's/id="b"/id="c" lang=en/; s/rather long/rather tall/' rule.html \
+    >web/site/css.html
+conf "stories:" "  - url: $URL/css.html" "    rule:" \
+    "      body: [ \"[lang|=en] > p:last-child\", \"#a p\" ]" \
+    "      headline: h2" "      drop: p.x"
+code 0 tracker poll
+code 0 tracker show css
+like "the first part, and the second" "$(tr '\n' ' ' <out)" \
+    'rather tall.*And ends here\.'
+unlike "not what the rule leaves out" "$(cat out)" 'plain words|Not this'
+
 # A page from the web, by the configuration's manners.
 code 0 tracker extract --json "$URL/rule.html"
 is "extract fetches a URL" "$(json .url)" "$URL/rule.html"

@@ -35,7 +35,7 @@ test_whole(void **state)
 	/* defaults hold wherever they stand in the file */
 	assert_int_equal(c->feeds[0].fetch.watch, 30 * 86400);
 	assert_int_equal(c->feeds[0].fetch.delay, 2);
-	assert_string_equal(c->feeds[0].rule->body.p, "//article");
+	assert_string_equal(c->feeds[0].rule->body.item[0].p, "//article");
 	assert_int_equal(c->feeds[0].rule->drop.n, 1);
 	assert_int_equal(regexec(c->feeds[0].match_re,
 	    "https://news.example/2026/x", 0, NULL, 0), 0);

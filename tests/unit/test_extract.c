@@ -162,7 +162,7 @@ test_cases(void **state)
 	assert_int_equal(bad, 0);
 }
 
-/* ---- hostile pages ------------------------------------------------------ */
+/* ---- hostile pages ----------------------------------------------------- */
 
 #define STORY "<p>The lighthouse at Varn Point will be lit again in spring, " \
 	"the harbour board said on Monday, eleven years later.</p>"
@@ -227,15 +227,17 @@ test_hostile(void **state)
 	}
 }
 
-/* ---- site rules --------------------------------------------------------- */
+/* ---- site rules -------------------------------------------------------- */
+
+#define ONE(s) (const char *const[]){ (s), NULL }
 
 static void
 test_rule(void **state)
 {
-	static const char *const drop[] = { "//p[@class='x']", NULL };
-	const struct extract_rule rule = { .body = "//div[@data-b='1']",
-		.headline = "//h2[@id='h']", .byline = "//span[@id='by']",
-		.drop = drop };
+	const struct extract_rule rule = { .body = ONE("//div[@data-b='1']"),
+		.headline = ONE("//h2[@id='h']"),
+		.byline = ONE("//span[@id='by']"),
+		.drop = ONE("//p[@class='x']") };
 	struct extract_input in = { .rule = &rule };
 	struct article a;
 	struct arena arena;
@@ -256,15 +258,169 @@ test_rule(void **state)
 	arena_release(&arena);
 }
 
-static void
-test_xpath_check(void **state)
+/* Paragraphs that end with a full stop, apart by bars. */
+static struct str
+read_by_rule(struct arena *arena, const struct extract_rule *rule,
+    const char *html, struct article *a)
 {
-	struct error err;
+	struct extract_input in = { .rule = rule, .bytes = str_of(html) };
+	struct str all = STR("");
+
+	extract_page(a, arena, &in);
+	for (size_t i = 0; i < a->nblocks; i++)
+		all = arena_printf(arena, "%.*s%s%.*s", STR_FMT(all),
+		    i > 0 ? "|" : "", STR_FMT(a->blocks[i].text));
+	return all;
+}
+
+#define LONG "The harbour board will pay for the ferry until autumn, it said."
+
+/* A body in several places, between what is none of it. */
+static const char parts[] =
+    "<title>T</title><h1>Harbour pays <span class=tag>Live</span></h1>"
+    "<div class=who><span class=by>By Tuva Brandt</span><i>and</i>"
+    "<span class=by>Odd Lien</span></div>"
+    "<aside class=intro><p>The intro stands in an aside.</p></aside>"
+    "<div class=promo><p>" LONG "</p><p>" LONG "</p><p>" LONG "</p></div>"
+    "<div class=text><p>First <span class=x>(see box) </span>part, with "
+    "<b>more</b>.</p><div class=ad><p>Buy a boat, a fine boat.</p></div>"
+    "<p>Second part.</p></div>"
+    "<ul class=links><li><a href=/1>" LONG "</a></li><li><a href=/2>" LONG
+    "</a></li><li class=point>A point among links.</li></ul>"
+    "<div class=text><p>Third part.</p></div>"
+    "<div>Not this. <span class=tail>The tail, in no paragraph.<br><br>"
+    "And its end.</span> Nor this.</div>"
+    "<div class=promo><p>" LONG "</p><p>" LONG "</p><p>" LONG "</p></div>";
+
+static const struct {
+	struct extract_rule rule;
+	const char *text, *headline, *byline;
+} ruled[] = {
+	{ { .body = ONE(".text") },
+	    "First (see box) part, with more.|Second part.|Third part.",
+	    NULL, NULL },
+	/* in reading order, whatever the order of the selectors */
+	{ { .body = ONE(".point, .text, aside.intro") },
+	    "The intro stands in an aside.|First (see box) part, with more.|"
+	    "Second part.|A point among links.|Third part.", NULL, NULL },
+	{ { .body = (const char *const[]){ "//li[@class='point']",
+	    "aside.intro", ".text p:last-child", NULL } },
+	    "The intro stands in an aside.|Buy a boat, a fine boat.|"
+	    "Second part.|A point among links.|Third part.", NULL, NULL },
+	/* what is inside another of them counts once */
+	{ { .body = ONE(".text, .text p, .text b") },
+	    "First (see box) part, with more.|Second part.|Third part.",
+	    NULL, NULL },
+	/* text of a line alone, not what stands around it */
+	{ { .body = ONE(".tail") },
+	    "The tail, in no paragraph.|And its end.", NULL, NULL },
+	/* drop: blocks, and parts of a line, of the headline too */
+	{ { .body = ONE("body"), .headline = ONE("h1"), .byline = ONE(".by"),
+	    .drop = (const char *const[]){ ".promo", ".ad", "span.x, h1 .tag",
+	    "ul, aside, .who", "//div[span[@class='tail']]", NULL } },
+	    "First part, with more.|Second part.|Third part.",
+	    "Harbour pays", "Tuva Brandt, Odd Lien" },
+	{ { .headline = ONE("p, .intro p") }, NULL,
+	    "The intro stands in an aside.", NULL },
+	{ { .headline = ONE("h1 .tag") }, NULL, "Live", NULL },
+};
+
+static void
+test_rule_parts(void **state)
+{
+	struct article a;
+	struct arena arena;
+	struct str text;
 
 	(void)state;
-	assert_int_equal(extract_xpath_check("//div[@id='a']", &err), 0);
-	assert_int_equal(extract_xpath_check("//div[", &err), -1);
-	assert_true(err.text[0] != '\0');
+	for (size_t i = 0; i < sizeof(ruled) / sizeof(*ruled); i++) {
+		arena_init(&arena);
+		text = read_by_rule(&arena, &ruled[i].rule, parts, &a);
+		if (ruled[i].text != NULL && !str_eqz(text, ruled[i].text))
+			fail_msg("case %zu: %.*s", i, STR_FMT(text));
+		if (ruled[i].headline != NULL &&
+		    !str_eqz(a.headline, ruled[i].headline))
+			fail_msg("case %zu: %.*s", i, STR_FMT(a.headline));
+		if (ruled[i].byline != NULL &&
+		    !str_eqz(a.byline, ruled[i].byline))
+			fail_msg("case %zu: %.*s", i, STR_FMT(a.byline));
+		if (ruled[i].rule.body != NULL)
+			assert_string_equal(a.method, "rule");
+		arena_release(&arena);
+	}
+}
+
+/* A rule is believed before JSON-LD, unless it finds no text. */
+static void
+test_rule_and_source(void **state)
+{
+	static const char html[] = "<script type='application/ld+json'>"
+	    "{\"@type\":\"NewsArticle\",\"articleBody\":\"" LONG "\\n" LONG
+	    " Twice.\\n" LONG " Thrice.\\n" LONG " Enough.\"}</script>"
+	    "<div class=a><p>" LONG " The rule's.</p></div><div class=b></div>"
+	    "<p class=drop>" LONG " Twice.</p><p>" LONG " Thrice.</p>";
+	const struct extract_rule body = { .body = ONE(".a") };
+	const struct extract_rule none = { .body = ONE(".b") };
+	const struct extract_rule drop = { .drop = ONE(".drop, .a") };
+	struct article a;
+	struct arena arena;
+	struct str text;
+
+	(void)state;
+	arena_init(&arena);
+	text = read_by_rule(&arena, &body, html, &a);
+	assert_true(str_eqz(text, LONG " The rule's."));
+	read_by_rule(&arena, &none, html, &a);
+	assert_string_equal(a.method, "json-ld+page");
+	text = read_by_rule(&arena, &drop, html, &a);
+	assert_true(str_eqz(text, LONG " Thrice."));
+	arena_release(&arena);
+}
+
+/* ---- hostile rules ----------------------------------------------------- */
+
+static const struct {
+	const char *selector, *unit;
+	size_t times;
+} slow[] = {
+	{ "p ~ p ~ p ~ p", "<p>a", 20000 },
+	{ "p + p + p + p", "<p>a", 20000 },
+	{ "p:nth-child(2n+1):nth-last-child(2n)", "<p>a", 20000 },
+	{ "p:first-of-type, p:last-child", "<p>a", 20000 },
+	{ "div div div div div div", "<div>a", 20000 },
+	{ "div > div > div > div > div", "<div>a", 20000 },
+	{ "* * * * *, * * * * * *", "<div><p>a</p>", 5000 },
+	{ "//div//p | //p/following::p", "<div><p>a", 2000 },
+	{ "[class~=a]:not(.b, .c, .d)", "<p class='a b c d'>a", 50000 },
+};
+
+static void
+test_slow_rules(void **state)
+{
+	struct extract_rule rule = { 0 };
+	struct extract_input in = { .rule = &rule };
+	struct article a;
+	struct arena arena;
+	struct buf html;
+	clock_t from;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(slow) / sizeof(*slow); i++) {
+		buf_init(&html, LIMIT_PAGE_BYTES);
+		for (size_t k = 0; k < slow[i].times; k++)
+			buf_addz(&html, slow[i].unit);
+		rule.body = ONE(slow[i].selector);
+		arena_init(&arena);
+		from = clock();
+		in.bytes = buf_str(&html);
+		extract_page(&a, &arena, &in);
+		print_message("# %s: %.2f s, %s, %zu blocks\n",
+		    slow[i].selector, (double)(clock() - from) / CLOCKS_PER_SEC,
+		    a.method, a.nblocks);
+		assert_true((clock() - from) / CLOCKS_PER_SEC < 20);
+		arena_release(&arena);
+		buf_release(&html);
+	}
 }
 
 int
@@ -274,7 +430,9 @@ main(void)
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_rule),
-		cmocka_unit_test(test_xpath_check),
+		cmocka_unit_test(test_rule_parts),
+		cmocka_unit_test(test_rule_and_source),
+		cmocka_unit_test(test_slow_rules),
 	};
 
 	return cmocka_run_group_tests_name("extract", tests, NULL, NULL);

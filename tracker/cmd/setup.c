@@ -51,14 +51,14 @@ find_conf(struct app *app)
 }
 
 static void
-check_xpath(struct conf *c, struct conf_mark mark, const char *key,
-    struct str xpath)
+check_selectors(struct conf *c, const char *key, const struct conf_texts *t)
 {
 	struct error e;
 
-	if (xpath.n > 0 && extract_xpath_check(xpath.p, &e) < 0)
-		conf_fault(c, mark, "%s: not an XPath 1.0 expression: %s", key,
-		    e.text);
+	for (size_t i = 0; i < t->n; i++)
+		if (extract_selector_check(t->item[i].p, &e) < 0)
+			conf_fault(c, t->mark[i], "%s: \"%.*s\" is %s", key,
+			    STR_FMT(str_sub(t->item[i], 0, 80)), e.text);
 }
 
 static void
@@ -66,11 +66,10 @@ check_rule(struct conf *c, const struct conf_rule *r)
 {
 	if (r == NULL)
 		return;
-	check_xpath(c, r->mark, "body", r->body);
-	check_xpath(c, r->mark, "headline", r->headline);
-	check_xpath(c, r->mark, "byline", r->byline);
-	for (size_t i = 0; i < r->drop.n; i++)
-		check_xpath(c, r->drop.mark[i], "drop", r->drop.item[i]);
+	check_selectors(c, "body", &r->body);
+	check_selectors(c, "headline", &r->headline);
+	check_selectors(c, "byline", &r->byline);
+	check_selectors(c, "drop", &r->drop);
 }
 
 /* A URL that no story can have would never be watched, without a word. */

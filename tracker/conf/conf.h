@@ -25,11 +25,9 @@ struct conf_texts {
 	size_t n;
 };
 
-/* XPath expressions for pages where the general way fails. */
+/* Selectors for pages where the general way fails. */
 struct conf_rule {
-	struct str body, headline, byline;
-	struct conf_texts drop;
-	struct conf_mark mark;	/* of the rule */
+	struct conf_texts body, headline, byline, drop;
 };
 
 #define FOREVER INT64_MAX

@@ -130,7 +130,6 @@ rule(struct walk *w, const yaml_node_t *n)
 {
 	struct conf_rule *r = arena_alloc(&w->conf->arena, 1, sizeof(*r));
 
-	r->mark = mark_of(n);
 	section(w, "rule", n, r, NULL);
 	return r;
 }

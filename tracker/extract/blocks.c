@@ -70,8 +70,8 @@ page_blocks(struct page *p)
 		[FATE_ROW] = BLOCK_TABLE_ROW,
 	};
 
-	if (p->scored.container < 0 ||
-	    (p->scored.nmatched == 0 && p->body.n > 2 * p->scored.weight)) {
+	if (p->scored.container < 0 || (p->rule_body < 0 &&
+	    p->scored.nmatched == 0 && p->body.n > 2 * p->scored.weight)) {
 		p->from_source = p->body.n > 0;
 		blocks_of_source(p, p->body);
 		return;

@@ -374,7 +374,7 @@ visible(struct page *p)
 {
 	const struct dom *d = &p->dom;
 	const struct elem *e;
-	struct str links[8], s, byline = { 0 };
+	struct str links[8] = { 0 }, s, byline = { 0 };
 	size_t n = 0;
 	int from = p->title < 0 ? 0 : p->title - 6;
 	int to = p->first + 2 > p->title + 25 ? p->first + 2 : p->title + 25;
@@ -496,12 +496,11 @@ is_personal(struct str s)
 struct str
 field_byline(struct page *p)
 {
-	struct str s = { 0 }, said;
+	struct str s, said, ruled[SOURCE_AUTHORS];
+	size_t n = rule_bylines(p, ruled, SOURCE_AUTHORS);
 
-	if (p->rule_byline >= 0) {
-		s = dom_text(&p->dom, &p->dom.elems[p->rule_byline]);
-		return join(p, &s, 1, true);
-	}
+	if (n > 0)
+		return join(p, ruled, n, true);
 	s = join(p, p->ld.authors, p->ld.nauthors, false);
 	if (s.n == 0)
 		s = join(p, p->meta.authors, p->meta.nauthors, false);

@@ -40,6 +40,27 @@ dom_inside(const struct dom *d, int i, int of)
 	return of >= 0 && i >= of && i < d->elems[of].end;
 }
 
+void
+dom_mark(xmlNode *n, enum role role)
+{
+	n->_private = (void *)((uintptr_t)n->_private | role);
+}
+
+static unsigned
+roles_of(const xmlNode *n)
+{
+	return (unsigned)(uintptr_t)n->_private;
+}
+
+bool
+dom_begins_body(const struct dom *d, int i)
+{
+	int up = d->elems[i].parent;
+
+	return d->elems[i].roles & ROLE_BODY &&
+	    (up < 0 || !(d->elems[up].roles & ROLE_BODY));
+}
+
 static bool
 is_space(char c)
 {
@@ -163,6 +184,21 @@ add_text(struct walk *w, const char *p)
 
 /* ---- elements ----------------------------------------------------------- */
 
+/* What a rule calls the body or the headline holds text of its own. */
+static bool
+is_block(const struct elem *e, unsigned above)
+{
+	return e->row->flags & TAGF_BLOCK || roles_of(e->node) &
+	    ~above & (ROLE_BODY | ROLE_HEADLINE);
+}
+
+/* A dropped block may still hold a note; a dropped part of a line leaves. */
+static bool
+is_mute(const struct elem *e)
+{
+	return e->row->flags & TAGF_MUTE || (e->roles & ROLE_DROP && !e->block);
+}
+
 static void
 marks(struct walk *w, enum tag t, int by)
 {
@@ -195,23 +231,26 @@ enter(struct walk *w, xmlNode *node)
 {
 	struct dom *d = w->dom;
 	struct elem *e, *up;
+	unsigned above;
 
 	d->elems = arena_grow(d->arena, d->elems, d->nelems, &d->cap_elems,
 	    sizeof(*d->elems));
 	e = &d->elems[d->nelems];
 	*e = (struct elem){ .node = node, .parent = w->current,
 	    .attrs = attrs_of(w, node), .row = tag_of(xml_str(node->name)) };
-	if (e->row->flags & TAGF_BLOCK)
+	up = w->current >= 0 ? &d->elems[w->current] : NULL;
+	above = up != NULL ? up->roles & (ROLE_BODY | ROLE_DROP) : 0;
+	e->roles = roles_of(node) | above;
+	e->block = is_block(e, above);
+	if (e->block)
 		flush(w);
 	e->block_from = (int)d->ntexts;
 	e->hints = hints_of(&w->hinter, e);
-	up = w->current >= 0 ? &d->elems[w->current] : NULL;
 	e->above = up != NULL ? up->above | up->hints : 0;
 	w->current = (int)d->nelems++;
-	node->_private = (void *)(intptr_t)d->nelems;	/* index + 1 */
-	if (e->row->flags & TAGF_BLOCK)
+	if (e->block)
 		w->block = w->current;
-	w->mute += (e->row->flags & TAGF_MUTE) != 0;
+	w->mute += is_mute(e);
 	marks(w, e->row->tag, 1);
 	if (e->row->tag == TAG_A && w->mute == 0)
 		w->now.links++;
@@ -224,7 +263,7 @@ enter(struct walk *w, xmlNode *node)
 static int
 block_above(const struct dom *d, int i)
 {
-	while (i >= 0 && !(d->elems[i].row->flags & TAGF_BLOCK))
+	while (i >= 0 && !d->elems[i].block)
 		i = d->elems[i].parent;
 	return i;
 }
@@ -235,14 +274,14 @@ leave(struct walk *w)
 	struct dom *d = w->dom;
 	struct elem *e = &d->elems[w->current];
 
-	if (e->row->flags & TAGF_BLOCK)
+	if (e->block)
 		flush(w);
 	marks(w, e->row->tag, -1);
-	w->mute -= (e->row->flags & TAGF_MUTE) != 0;
+	w->mute -= is_mute(e);
 	e->end = (int)d->nelems;
 	e->block_to = (int)d->ntexts;
 	w->current = e->parent;
-	if (e->row->flags & TAGF_BLOCK)
+	if (e->block)
 		w->block = block_above(d, e->parent);
 }
 
@@ -304,16 +343,19 @@ parse(struct str html)
 }
 
 void
-dom_read(struct dom *d, struct arena *arena, const struct lexed *lexed)
+dom_parse(struct dom *d, struct arena *arena, struct str html)
+{
+	*d = (struct dom){ .arena = arena };
+	if (html.n > 0 && html.n <= INT32_MAX)
+		d->doc = parse(html);
+}
+
+void
+dom_read(struct dom *d, const struct lexed *lexed)
 {
 	struct walk w = { .dom = d, .lexed = lexed, .current = -1,
 	    .block = -1 };
-	struct str html = buf_str(&lexed->html);
 
-	*d = (struct dom){ .arena = arena };
-	if (html.n == 0 || html.n > INT32_MAX)
-		return;
-	d->doc = parse(html);
 	if (d->doc == NULL)
 		return;
 	buf_init(&w.text, LIMIT_TEXT_BYTES);
@@ -344,7 +386,8 @@ dom_text(const struct dom *d, const struct elem *e)
 		else if (n->type == XML_ELEMENT_NODE &&
 		    tag_of(xml_str(n->name))->flags & (TAGF_BLOCK | TAGF_VOID))
 			buf_addc(&b, ' ');
-		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
+		if (n->type == XML_ELEMENT_NODE && n->children != NULL &&
+		    !(roles_of(n) & ROLE_DROP)) {
 			n = n->children;
 			continue;
 		}

@@ -32,6 +32,14 @@ enum hint {
 	HINT_WEAK = 1 << 14,	/* words that are often, not always, furniture */
 };
 
+/* What a site rule says an element is. */
+enum role {
+	ROLE_BODY = 1 << 0,
+	ROLE_HEADLINE = 1 << 1,
+	ROLE_BYLINE = 1 << 2,
+	ROLE_DROP = 1 << 3,
+};
+
 struct elem {
 	xmlNode *node;
 	const struct attr *attrs;	/* up to one without a name */
@@ -41,7 +49,8 @@ struct elem {
 	int block_from, block_to;
 	unsigned hints;
 	unsigned above;		/* hints of all ancestors */
-	bool dropped;		/* by a site rule */
+	bool block;		/* begins and ends a block of text */
+	unsigned roles;		/* body and drop: of its ancestors, too */
 	size_t good, all;	/* characters, filled by score.c */
 };
 
@@ -65,8 +74,13 @@ struct dom {
 	bool cut;		/* a ceiling was reached */
 };
 
-/* An unreadable page has no elements. Attributes stay those of `lexed`. */
-void dom_read(struct dom *, struct arena *, const struct lexed *);
+/* `html` is what lex_page made. An unreadable page has no doc. */
+void dom_parse(struct dom *, struct arena *, struct str html);
+/* Gives an element of the doc one more role. Before dom_read. */
+void dom_mark(xmlNode *, enum role);
+/* Fills the arrays; attributes stay those of `lexed`. Text that a rule drops out
+ * of a line is not in them. */
+void dom_read(struct dom *, const struct lexed *);
 void dom_release(struct dom *);
 
 /* The value of an attribute in the table of lex.c, or an empty slice. */
@@ -75,6 +89,8 @@ struct str dom_attr(const struct elem *, const char *name);
 struct str dom_text(const struct dom *, const struct elem *);
 /* Is element `i` inside (or is it) element `of`? */
 bool dom_inside(const struct dom *, int i, int of);
+/* Does a rule's body begin with this element? */
+bool dom_begins_body(const struct dom *, int i);
 
 /* What reads names, and what it made of the last ones (hints.c). */
 #define HINTED_NAMES 256

@@ -13,12 +13,16 @@
  */
 #define EXTRACTOR "tracker-extract/2"
 
-/* A site rule from feeds.yaml; NULL fields are absent. XPath 1.0. */
+/*
+ * A site rule from feeds.yaml: lists of selectors that end with a NULL, or
+ * NULL. XPath 1.0 or CSS, told apart by their form (css.h). Of the body and of the
+ * byline every element counts, in reading order; of the headline the first.
+ */
 struct extract_rule {
-	const char *body;
-	const char *headline;
-	const char *byline;
-	const char *const *drop;	/* NULL-terminated, or NULL */
+	const char *const *body;
+	const char *const *headline;
+	const char *const *byline;
+	const char *const *drop;
 };
 
 struct extract_input {
@@ -34,7 +38,7 @@ struct extract_input {
 void extract_page(struct article *out, struct arena *,
     const struct extract_input *);
 
-/* Is this an XPath that compiles? For `check`: 0, or -1 with the reason. */
-int extract_xpath_check(const char *xpath, struct error *);
+/* Is this a selector a rule can have? For `check`: 0, or -1 with the reason. */
+int extract_selector_check(const char *selector, struct error *);
 
 #endif

@@ -215,13 +215,14 @@ field_headline(struct page *p)
 {
 	const struct dom *d = &p->dom;
 	struct str heading = { 0 }, og = without_site(p, p->meta.headline);
-	int e = p->rule_headline >= 0 ? p->rule_headline : best_heading(p);
+	int ruled = rule_first(p, ROLE_HEADLINE);
+	int e = ruled >= 0 ? ruled : best_heading(p);
 
 	if (e >= 0) {
 		heading = dom_text(d, &d->elems[e]);
 		p->title = d->elems[e].block_to - 1;
 	}
-	if (p->rule_headline >= 0)
+	if (ruled >= 0)
 		return heading;
 	if (heading.n == 0 && p->ld.headline.n == 0) {
 		e = text_in_title(p);

@@ -42,8 +42,7 @@ void
 extract_page(struct article *out, struct arena *arena,
     const struct extract_input *in)
 {
-	struct page p = { .in = in, .arena = arena, .out = out, .title = -1,
-	    .rule_body = -1, .rule_headline = -1, .rule_byline = -1 };
+	struct page p = { .in = in, .arena = arena, .out = out, .title = -1 };
 	struct str utf8;
 
 	article_init(out);
@@ -51,14 +50,16 @@ extract_page(struct article *out, struct arena *arena,
 	out->extractor = STR(EXTRACTOR);
 	charset_decode(in->bytes, in->charset, arena, &utf8, NULL);
 	lex_page(&p.lexed, arena, utf8, in->rule != NULL);
-	dom_read(&p.dom, arena, &p.lexed);
+	dom_parse(&p.dom, arena, buf_str(&p.lexed.html));
+	page_rule(&p);
+	dom_read(&p.dom, &p.lexed);
+	p.rule_body = rule_body(&p);
 	source_jsonld(&p.ld, arena, &p.lexed, in->url);
 	source_meta(&p.meta, &p.dom);
 	source_micro(&p.micro, &p.dom);
 	source_init(&p.state);
 	if (p.ld.body.n == 0 && is_bare(&p.dom))
 		source_state(&p.state, arena, &p.lexed);
-	page_rule(&p);
 	p.body = p.ld.body.n > 0 ? p.ld.body : p.state.body;
 	score_page(&p.scored, &p.dom, p.body, p.rule_body);
 	page_fields(&p);

@@ -26,7 +26,7 @@ struct page {
 	enum fate *fate;	/* of each text */
 	bool from_source;	/* the blocks are a source's, not the page's */
 	size_t cap_blocks, cap_notes;
-	int rule_body, rule_headline, rule_byline;	/* elements, or -1 */
+	int rule_body;		/* element that holds all of a rule's, or -1 */
 };
 
 /* Headline, times and the like (fields.c). Sets title. */
@@ -41,8 +41,19 @@ void page_notes(struct page *);
 void page_blocks(struct page *);
 /* Verdict, reason, quality (verdict.c). */
 void page_verdict(struct page *);
-/* Elements a site rule names (rule.c). */
+/* Marks the elements a site rule names, before dom_read (rule.c). */
 void page_rule(struct page *);
+/* The first element of a role that has text, or -1. */
+int rule_first(const struct page *, enum role);
+/* The innermost element that holds all of the rule's body, or -1. */
+int rule_body(const struct page *);
+/* Is it dropped by the rule, or outside the body it names? */
+bool rule_leaves_out(const struct page *, const struct text *);
+/* The texts the rule calls bylines, in order; how many. */
+size_t rule_bylines(const struct page *, struct str *out, size_t most);
+/* A rule's selector as XPath (selector.c). 0, or -1 with the reason. */
+int rule_xpath(struct arena *, const char *selector, struct str *xpath,
+    struct error *);
 
 void page_add_note(struct page *, struct str, enum note_kind,
     const char *place);

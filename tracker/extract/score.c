@@ -135,10 +135,12 @@ hints_down(struct scored *s, const struct dom *d)
 		from = up >= 0 ? s->hints[up] : 0;
 		/* the body's first part, shown to those who do not pay */
 		if (d->elems[i].hints & HINT_BODY && score_sum(d, s->raw,
-		    (int)i) > 0 && (up < 0 || !d->elems[up].dropped))
+		    (int)i) > 0)
 			from &= ~(unsigned)HINT_JUNK;
 		s->hints[i] = believed(s, d, (int)i) | from;
-		if (d->elems[i].dropped)
+		if (dom_begins_body(d, (int)i))
+			s->hints[i] &= ~(unsigned)HINTS_OUT;
+		if (d->elems[i].roles & ROLE_DROP)
 			s->hints[i] |= HINT_JUNK;
 	}
 }
@@ -199,7 +201,7 @@ go_down(const struct scored *s, const struct dom *d, int i)
 static int
 block_of(const struct dom *d, int i)
 {
-	while (i > 0 && !(d->elems[i].row->flags & TAGF_BLOCK))
+	while (i > 0 && !d->elems[i].block)
 		i = d->elems[i].parent;
 	return i;
 }

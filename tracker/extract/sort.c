@@ -59,6 +59,8 @@ find_linky(struct sorter *x)
 	x->linky = arena_alloc(d->arena, (size_t)(c->end - x->s->container),
 	    sizeof(*x->linky));
 	for (int i = x->s->container + 1; i < c->end; i++) {
+		if (dom_begins_body(d, i))
+			continue;
 		up = d->elems[i].parent - x->s->container;
 		chars = score_sum(d, x->s->chars, i);
 		links = score_sum(d, x->s->link_chars, i);
@@ -86,7 +88,8 @@ is_whole(const struct page *p)
 	size_t to = (size_t)p->dom.elems[s->container].block_to;
 	size_t last = to, after;
 
-	if (s->nmatched == 0 || s->nmatched * 2 < p->body.n ||
+	if (p->rule_body >= 0 || s->nmatched == 0 ||
+	    s->nmatched * 2 < p->body.n ||
 	    str_ends(p->body, "...") || str_ends(p->body, "\xe2\x80\xa6"))
 		return false;
 	while (last > 0 && !s->matched[last - 1])
@@ -143,7 +146,8 @@ fate_of(const struct sorter *x, int i)
 
 	if (hints & (HINT_HIDDEN | HINT_COMMENTS))
 		return FATE_DROP;
-	if (i == x->p->title || furniture_line(t->s))
+	if (i == x->p->title || furniture_line(t->s) ||
+	    rule_leaves_out(x->p, t))
 		return FATE_DROP;
 	if (furniture_credit(t->s))
 		f = FATE_CAPTION;

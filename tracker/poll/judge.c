@@ -3,28 +3,28 @@
 #include "tracker/extract/extract.h"
 #include "tracker/poll/judge.h"
 
-static const char *
-text_or_null(struct str s)
+static const char *const *
+selectors(struct arena *a, const struct conf_texts *t)
 {
-	return s.n > 0 ? s.p : NULL;
+	const char **out = arena_alloc(a, t->n + 1, sizeof(*out));
+
+	for (size_t i = 0; i < t->n; i++)
+		out[i] = t->item[i].p;
+	return out;
 }
 
 static const struct extract_rule *
 rule_of(struct arena *a, const struct conf_rule *c)
 {
 	struct extract_rule *r;
-	const char **drop;
 
 	if (c == NULL)
 		return NULL;
 	r = arena_alloc(a, 1, sizeof(*r));
-	r->body = text_or_null(c->body);
-	r->headline = text_or_null(c->headline);
-	r->byline = text_or_null(c->byline);
-	drop = arena_alloc(a, c->drop.n + 1, sizeof(*drop));
-	for (size_t i = 0; i < c->drop.n; i++)
-		drop[i] = c->drop.item[i].p;
-	r->drop = drop;
+	r->body = selectors(a, &c->body);
+	r->headline = selectors(a, &c->headline);
+	r->byline = selectors(a, &c->byline);
+	r->drop = selectors(a, &c->drop);
 	return r;
 }
 
