@@ -9,10 +9,9 @@
 
 #include "store/internal.h"
 
-#define REF "refs/heads/main"
 #define IDENT "tracker <tracker@localhost>"
 
-static int
+int
 archive_sub(struct archive *a, const char *name, char **path)
 {
 	*path = sfile_join(a->dir, name);
@@ -92,6 +91,15 @@ archive_open(struct archive *a)
 	return STORE_OK;
 }
 
+int
+archive_twin(struct archive *to, const struct archive *a)
+{
+	*to = (struct archive){ .err = a->err, .commit_index = -1 };
+	to->pack.fd = -1;
+	to->dir = strdup(a->dir);
+	return to->dir ? archive_open(to) : serr_memory(a->err);
+}
+
 void
 archive_close(struct archive *a)
 {
@@ -120,9 +128,9 @@ archive_head(struct archive *a, unsigned char oid[OID_LEN], int *has_head)
 
 	if (archive_open(a))
 		return STORE_ERROR;
-	rc = git_reference_name_to_id(&id, a->repo, REF);
+	rc = git_reference_name_to_id(&id, a->repo, MAIN_REF);
 	if (rc && rc != GIT_ENOTFOUND)
-		return serr_git(a->err, REF);
+		return serr_git(a->err, MAIN_REF);
 	*has_head = !rc;
 	if (!rc)
 		memcpy(oid, id.id, OID_LEN);
@@ -243,24 +251,22 @@ archive_add(struct archive *a, struct archive_version *v)
 	return STORE_OK;
 }
 
-/* By git's own rule: main.lock, then rename. */
-static int
-ref_write(struct archive *a)
+int
+archive_ref(struct archive *a, const char *ref, const unsigned char *oid)
 {
-	char text[42], *path = NULL, *lock = NULL;
-	int rc = STORE_ERROR;
+	struct sbuf lock = { 0 };
+	char text[42], *path = NULL;
+	int rc = archive_sub(a, ref, &path);
 
-	hex_encode(a->head, OID_LEN, text);
+	hex_encode(oid, OID_LEN, text);
 	text[40] = '\n';
-	if (archive_sub(a, REF, &path) || archive_sub(a, REF ".lock", &lock))
-		goto out;
-	if (sfile_replace(path, lock, text, 41))
-		serr_sys(a->err, path);
-	else
-		rc = STORE_OK;
-out:
+	sbuf_addf(&lock, "%s.lock", path ? path : "");
+	if (!rc && !sbuf_ok(&lock))
+		rc = serr_memory(a->err);
+	if (!rc && sfile_replace(path, lock.data, text, 41))
+		rc = serr_sys(a->err, path);
+	sbuf_release(&lock);
 	free(path);
-	free(lock);
 	return rc;
 }
 
@@ -274,7 +280,7 @@ archive_commit(struct archive *a)
 		return STORE_NONE;
 	rc = pack_finish(&a->pack, name);
 	if (!rc)
-		rc = ref_write(a);
+		rc = archive_ref(a, MAIN_REF, a->head);
 	archive_rollback(a);
 	if (!rc && git_odb_refresh(a->odb))
 		rc = serr_git(a->err, a->dir);
@@ -299,10 +305,12 @@ archive_sweep(struct archive *a)
 	char *path, *lock = NULL;
 	DIR *d;
 
-	if (archive_open(a) || archive_sub(a, REF ".lock", &lock))
+	if (archive_open(a) || archive_sub(a, MAIN_REF ".lock", &lock))
 		return STORE_ERROR;
 	unlink(lock);
 	free(lock);
+	if (former_sweep(a))
+		return STORE_ERROR;
 	d = opendir(a->packdir);
 	if (!d)
 		return serr_sys(a->err, a->packdir);

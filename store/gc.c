@@ -372,13 +372,7 @@ gc_run(struct store *st, struct packs *p, const struct run *runs, int n)
 
 	for (i = 0; i < n; i++)
 		g.count += runs[i].count;
-	g.to.err = &st->err;
-	g.to.pack.fd = -1;
-	g.to.commit_index = -1;
-	g.to.dir = strdup(st->archive.dir);
-	if (!g.to.dir)
-		return serr_memory(&st->err);
-	rc = archive_open(&g.to);
+	rc = archive_twin(&g.to, &st->archive);
 	if (!rc)
 		rc = again_write(&g);
 	if (!rc && g.to.packing)

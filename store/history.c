@@ -177,6 +177,8 @@ commit_path(struct archive *a, struct commit *c)
 		rc = archive_read(a, c->parent, GIT_OBJECT_COMMIT, &data, &n);
 		if (rc || header_oid(data, "tree", root))
 			rc = serr_set(a->err, "a commit of main is missing");
+		else if (memcmp(root, c->tree, OID_LEN) == 0)
+			rc = STORE_SAME;
 		else
 			rc = tree_read(a, root, &was);
 	}

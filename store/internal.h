@@ -94,6 +94,7 @@ void story_path(struct sbuf *, const char *url, const char *slug,
 
 struct message {
 	struct sbuf subject, note, story, capture, extractor;
+	struct sbuf more;	/* lines of trailers not known here */
 	int64_t fetched, published, modified;
 	int number, words, notes;
 	char capture_sha256[65], text_sha256[65];
@@ -201,8 +202,16 @@ struct archive_version {
 	unsigned char commit[OID_LEN], blob[OID_LEN];	/* results */
 };
 
+#define MAIN_REF "refs/heads/main"
+
 int archive_create(struct archive *);
 int archive_open(struct archive *);
+/* A second one on the same repository: it writes while the first is read. */
+int archive_twin(struct archive *to, const struct archive *);
+/* A path below the repository, malloc'd. */
+int archive_sub(struct archive *, const char *name, char **path);
+/* Moves a reference, durably, by git's own rule: its lock, then rename. */
+int archive_ref(struct archive *, const char *ref, const unsigned char *oid);
 void archive_release(struct archive *);
 /* Drops what is open for reading; it is opened again when needed. */
 void archive_close(struct archive *);
@@ -212,7 +221,7 @@ int archive_add(struct archive *, struct archive_version *);
 /* Pack and index, then the reference: all durable. STORE_NONE: nothing new. */
 int archive_commit(struct archive *);
 void archive_rollback(struct archive *);
-/* Removes what a killed writer left: temporary packs, the branch's lock. */
+/* Removes what a killed writer left: temporary packs, locks of references. */
 int archive_sweep(struct archive *);
 /* Object as malloc'd bytes with a NUL after them. STORE_NONE when absent. */
 int archive_read(struct archive *, const unsigned char *oid, int type,
@@ -235,6 +244,21 @@ void tree_put(struct sbuf *out, const struct sbuf *raw, const char *name,
 void tree_cache_clear(struct archive *);
 int tree_cache_write(struct archive *, struct archive_version *,
     unsigned char root[OID_LEN]);
+/* The same with a text that the archive has already. */
+int tree_cache_put(struct archive *, const char *path,
+    const unsigned char blob[OID_LEN], unsigned char root[OID_LEN]);
+
+/* ---- former heads (former.c) ------------------------------------------ */
+
+/* Keeps a commit reachable as refs/reextract/<time>, durably. */
+int former_keep(struct archive *, const unsigned char *oid, int64_t now);
+typedef int former_fn(const char *ref, const unsigned char *oid, void *arg);
+int former_each(struct archive *, former_fn *, void *);
+/* STORE_OK when a former history has the commit, STORE_NONE when none has. */
+int former_has(struct archive *, const unsigned char *oid);
+/* Removes what a killed run left: a lock, or the name of a head that main did
+ * not leave after all. */
+int former_sweep(struct archive *);
 
 /* ---- history (history.c) ---------------------------------------------- */
 
@@ -261,7 +285,8 @@ struct commit {
 void commit_release(struct commit *);
 /* All but path and blob. */
 int commit_read(struct archive *, const unsigned char *oid, struct commit *);
-/* Path and blob: of a folder known before, or (NULL) from what changed. */
+/* Path and blob: of a folder known before, or (NULL) from what changed.
+ * STORE_SAME when nothing did: it says what the version before it said. */
 int commit_find(struct archive *, struct commit *, const char *path);
 
 /* ---- captures (warc.c, warc_read.c) ----------------------------------- */
@@ -377,9 +402,17 @@ int capture_insert(struct store *, const char *capture, int64_t offset);
 int search_attach(struct store *);
 int search_add(struct store *, int64_t version, const char *headline,
     const char *text, size_t n);
+/* Of a version that was added with these very words. */
+int search_remove(struct store *, int64_t version, const char *headline,
+    const char *text, size_t n);
 
-/* Commits of main that the catalog lacks become rows. */
+/* Commits of main that the catalog lacks become rows; when main was written
+ * again, rows become what their commits say now. */
 int recover_archive(struct store *, int64_t *replayed);
+/* One commit that has no row yet. */
+int recover_commit(struct store *, const unsigned char *oid);
+/* The rows of a main that was written again, all its commits in `h`. */
+int follow_main(struct store *, const struct history *h, int64_t *followed);
 int recover_captures(struct store *, int64_t *cut);
 typedef int warc_file_fn(struct store *, const char *name, const char *path,
     void *arg);

@@ -69,6 +69,8 @@ HAND_ON(int, git_repository_odb, (git_odb **o, git_repository *r), (o, r), -1)
 HAND_ON_VOID(git_repository_free, (git_repository *r), (r))
 HAND_ON(int, git_reference_name_to_id, (git_oid *id, git_repository *r,
     const char *name), (id, r, name), -1)
+HAND_ON(int, git_reference_foreach_glob, (git_repository *r, const char *glob,
+    git_reference_foreach_name_cb fn, void *arg), (r, glob, fn, arg), -1)
 
 HAND_ON(int, git_odb_read, (git_odb_object **o, git_odb *db,
     const git_oid *id), (o, db, id), -1)

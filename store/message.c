@@ -15,6 +15,7 @@ message_release(struct message *m)
 	sbuf_release(&m->story);
 	sbuf_release(&m->capture);
 	sbuf_release(&m->extractor);
+	sbuf_release(&m->more);
 }
 
 /* Control characters (C0, C1) and line separators become spaces. */
@@ -107,6 +108,8 @@ message_write(const struct message *m, struct sbuf *out)
 	trailer(out, "Extractor", m->extractor.data);
 	sbuf_addf(out, "Words: %d\n", m->words);
 	sbuf_addf(out, "Notes: %d\n", m->notes);
+	if (m->more.len)
+		sbuf_add(out, m->more.data, m->more.len);
 }
 
 static int
@@ -188,7 +191,10 @@ parse_trailer(struct message *m, const char *line, size_t n)
 		if (strlen(TRAILERS[i].name) == name &&
 		    memcmp(TRAILERS[i].name, line, name) == 0)
 			return parse_value(m, i, colon + 2, n - name - 2);
-	return 0;	/* one that a later version added */
+	/* One that a later version added: kept as it is. */
+	sbuf_add(&m->more, line, n);
+	sbuf_addc(&m->more, '\n');
+	return sbuf_ok(&m->more) ? 0 : -1;
 }
 
 /* The paragraph after the last blank line. */

@@ -59,8 +59,8 @@ replay_row(struct store *st, struct commit *c, int64_t story)
 	return rc;
 }
 
-static int
-replay_one(struct store *st, const unsigned char *oid)
+int
+recover_commit(struct store *st, const unsigned char *oid)
 {
 	struct commit c = { 0 };
 	struct known k = { 0 };
@@ -77,6 +77,9 @@ replay_one(struct store *st, const unsigned char *oid)
 	if (!rc)
 		rc = commit_find(&st->archive, &c, k.path.len ? k.path.data :
 		    NULL);
+	if (rc == STORE_SAME)
+		rc = serr_set(&st->err, "%.200s: a first version that changes "
+		    "nothing", c.message.story.data);
 	if (!rc)
 		rc = replay_row(st, &c, story);
 	sbuf_release(&k.path);
@@ -94,7 +97,7 @@ replay(struct store *st, const struct history *h, int64_t *replayed)
 	if (rc)
 		return rc;
 	for (i = 0; !rc && i < h->n; i++)
-		rc = replay_one(st, history_at(h, i));
+		rc = recover_commit(st, history_at(h, i));
 	if (!rc)
 		rc = sql_exec(st, "COMMIT");
 	if (!rc) {
@@ -126,7 +129,7 @@ recover_archive(struct store *st, int64_t *replayed)
 {
 	unsigned char head[OID_LEN], known[OID_LEN];
 	struct history h = { 0 };
-	int has_head = 0, rc, empty;
+	int has_head = 0, rc, empty, again;
 
 	*replayed = 0;
 	rc = archive_head(&st->archive, head, &has_head);
@@ -143,11 +146,15 @@ recover_archive(struct store *st, int64_t *replayed)
 		return serr_set(&st->err, "the archive is empty and the "
 		    "catalog is not: reindex");
 	rc = history_read(&st->archive, head, empty ? NULL : known, &h);
-	if (!rc && !empty && !h.reached)
+	again = !rc && !empty && !h.reached;
+	if (again)
+		rc = former_has(&st->archive, known);
+	if (rc == STORE_NONE)
 		rc = serr_set(&st->err, "the catalog knows a version that main "
 		    "does not have: reindex");
 	if (!rc)
-		rc = replay(st, &h, replayed);
+		rc = again ? follow_main(st, &h, replayed) :
+		    replay(st, &h, replayed);
 	if (!rc && empty)
 		rc = recover_warc_rows(st);
 	st->behind = rc != STORE_OK;
@@ -366,7 +373,7 @@ reindex(struct store *st, int64_t *versions)
 	if (!rc && has_head)
 		rc = history_read(&st->archive, head, NULL, &h);
 	for (i = 0; !rc && i < h.n; i++)
-		rc = replay_one(st, history_at(&h, i));
+		rc = recover_commit(st, history_at(&h, i));
 	if (!rc)
 		rc = recover_warc_rows(st);
 	*versions = (int64_t)h.n;

@@ -194,12 +194,9 @@ search_attach(struct store *st)
 	return STORE_OK;
 }
 
-int
-search_add(struct store *st, int64_t version, const char *headline,
-    const char *text, size_t n)
+static int
+search_write(struct store *st, sqlite3_stmt *s, const char *text, size_t n)
 {
-	sqlite3_stmt *s = sql_get(st, "INSERT INTO search (rowid, headline, "
-	    "text) VALUES (?, ?, ?)", "is", version, headline);
 	int rc;
 
 	if (!s)
@@ -209,6 +206,24 @@ search_add(struct store *st, int64_t version, const char *headline,
 	rc = sql_step(st, s);
 	sql_done(st, s);
 	return rc;
+}
+
+int
+search_add(struct store *st, int64_t version, const char *headline,
+    const char *text, size_t n)
+{
+	return search_write(st, sql_get(st, "INSERT INTO search (rowid, "
+	    "headline, text) VALUES (?, ?, ?)", "is", version, headline), text,
+	    n);
+}
+
+int
+search_remove(struct store *st, int64_t version, const char *headline,
+    const char *text, size_t n)
+{
+	return search_write(st, sql_get(st, "INSERT INTO search (search, "
+	    "rowid, headline, text) VALUES ('delete', ?, ?, ?)", "is", version,
+	    headline), text, n);
 }
 
 /* ---- queries ---------------------------------------------------------- */

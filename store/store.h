@@ -197,6 +197,41 @@ int store_versions_between(struct store *, int64_t since, int64_t until,
 int store_versions_after(struct store *, int64_t seq, store_version_fn *,
     void *);
 
+/*
+ * History read again: what other eyes make of a version's capture. Strings are
+ * as in store_version; times that are STORE_NO_TIME stay what they were.
+ */
+struct store_reading {
+	const char *text;
+	size_t ntext;
+	const char *extractor, *headline, *note;
+	int64_t published, modified;
+	int words, notes;
+};
+
+/*
+ * STORE_OK with *r filled, whose strings live until the next call; STORE_SAME
+ * where the version stays as it is; a negative value gives up. v->text is NULL:
+ * store_version_get has it. Only calls that read may be made from here.
+ */
+typedef int store_reading_fn(const struct store_version *v,
+    struct store_reading *r, void *arg);
+
+/*
+ * Asks for a reading of every version in the order of main and writes main
+ * again from the first that says something else. A version keeps its number,
+ * place (seq), path, fetch time, capture and both dates of its commit; its text
+ * may become that of the version before it, it stays a version. The former head
+ * is kept as refs/reextract/<now>, with all it reaches.
+ *
+ * Exclusive, as a pass is. One reference moves, at the end: whatever kills the
+ * process, history is the old one or the new one, whole, and the next writer
+ * completes the catalog. STORE_SAME when no reading said anything else: then
+ * nothing is written. *changed counts those that did.
+ */
+int store_reread(struct store *, int64_t now, store_reading_fn *, void *arg,
+    int64_t *changed);
+
 struct store_hit {
 	int64_t story;
 	int number;

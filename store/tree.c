@@ -319,8 +319,16 @@ int
 tree_cache_write(struct archive *a, struct archive_version *v,
     unsigned char root[OID_LEN])
 {
+	return blob_write(a, v) ? STORE_ERROR :
+	    tree_cache_put(a, v->path, v->blob, root);
+}
+
+int
+tree_cache_put(struct archive *a, const char *folder,
+    const unsigned char blob[OID_LEN], unsigned char root[OID_LEN])
+{
 	struct tree_node *nodes[LEVELS];
-	char *path = strdup(v->path);
+	char *path = strdup(folder);
 	const char *name;
 	int n, rc;
 
@@ -328,9 +336,9 @@ tree_cache_write(struct archive *a, struct archive_version *v,
 		return serr_memory(a->err);
 	n = path_nodes(a, path, nodes);
 	free(path);
-	if (n < 0 || blob_write(a, v))
+	if (n < 0)
 		return STORE_ERROR;
-	memcpy(root, v->blob, OID_LEN);
+	memcpy(root, blob, OID_LEN);
 	rc = node_put(a, nodes[n], "story.md", 0, root);
 	for (; !rc && n > 0; n--) {
 		name = strrchr(nodes[n]->path, '/');

@@ -147,11 +147,16 @@ check_tree(struct check *k, struct commit *c, const char *path,
 {
 	unsigned char blob[OID_LEN];
 	sqlite3_stmt *s;
+	int rc = commit_find(&k->st->archive, c, NULL);
 
-	if (commit_find(&k->st->archive, c, NULL)) {
+	if (rc == STORE_SAME && c->message.number > 1)
+		rc = commit_find(&k->st->archive, c, path);
+	if (rc == STORE_SAME)
+		fault(k, "%s: a first version that changes nothing", hex);
+	else if (rc)
 		fault(k, "%s: %s", hex, k->st->err.text);
+	if (rc)
 		return;
-	}
 	if (strcmp(c->path.data, path) != 0)
 		fault(k, "%s: is in %s, not in %s", hex, c->path.data, path);
 	s = sql_get(k->st, "SELECT blob FROM version JOIN story ON "
@@ -248,7 +253,43 @@ check_held(const struct store_held *h, void *arg)
 	return 0;
 }
 
-/* STORE_OK without a fault, STORE_NONE after some, negative when it cannot. */
+/* One that changes nothing has the text of a commit before it. */
+static void
+check_former_commit(struct check *k, const char *ref, const unsigned char *oid)
+{
+	struct archive *a = &k->st->archive;
+	struct commit c = { 0 };
+	char *text = NULL;
+	size_t n;
+	int rc = commit_read(a, oid, &c);
+
+	if (!rc)
+		rc = commit_find(a, &c, NULL);
+	if (!rc)
+		rc = archive_read(a, c.blob, GIT_OBJECT_BLOB, &text, &n);
+	if (rc < 0 || rc == STORE_NONE)
+		fault(k, "%s: %s", ref, rc == STORE_NONE ?
+		    "a text is missing" : k->st->err.text);
+	free(text);
+	commit_release(&c);
+}
+
+/* A history that main was written again from is whole, with all its texts. */
+static int
+check_former(const char *ref, const unsigned char *oid, void *arg)
+{
+	struct check *k = arg;
+	struct history h = { 0 };
+	size_t i;
+
+	if (history_read(&k->st->archive, oid, NULL, &h))
+		fault(k, "%s: %s", ref, k->st->err.text);
+	for (i = 0; i < h.n; i++)
+		check_former_commit(k, ref, history_at(&h, i));
+	history_release(&h);
+	return 0;
+}
+
 int
 store_verify(struct store *st, store_fault_fn *fn, void *arg)
 {
@@ -271,6 +312,8 @@ store_verify(struct store *st, store_fault_fn *fn, void *arg)
 	if (!rc && rows != (int64_t)h.n)
 		fault(&k, "%lld versions in the catalog, %zu commits in main",
 		    (long long)rows, h.n);
+	if (!rc)
+		rc = former_each(&k.st->archive, check_former, &k);
 	if (!rc)
 		rc = check_numbers(&k);
 	if (!rc)
