@@ -1,4 +1,5 @@
 /* Held captures, and the bytes of any capture. */
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -209,10 +210,14 @@ store_capture_read(struct store *st, const char *capture, char **headers,
 	rc = sql_int(st, &at, "SELECT at FROM capture WHERE name = ?", "s",
 	    capture);
 	fd = rc < 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-	if (rc >= 0 && fd < 0)
-		rc = serr_sys(&st->err, path);
-	else if (rc >= 0)
+	if (rc >= 0 && fd < 0) {
+		rc = errno == ENOENT ? STORE_NONE : STORE_ERROR;
+		serr_sys(&st->err, path);
+	} else if (rc >= 0) {
 		rc = capture_seek(st, fd, at, space + 1, &r);
+		if (rc == STORE_NONE)
+			serr_set(&st->err, "%.200s: not there", capture);
+	}
 	if (!rc)
 		rc = capture_split(st, &r, headers, body, nbody, url);
 	if (fd >= 0)

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "tracker/base/header.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/xalloc.h"
 #include "tracker/fetch/address.h"
@@ -189,19 +190,6 @@ transfer_start(struct transfer *t, struct waiting *w)
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers);
 }
 
-/* The value of the last header of this name, or empty. */
-static struct str
-header(struct str head, const char *name)
-{
-	struct str line, value = { NULL, 0 };
-	size_t n = strlen(name);
-
-	while (str_line(&head, &line))
-		if (line.n > n && line.p[n] == ':' && str_istarts(line, name))
-			value = str_trim(str_from(line, n + 1));
-	return value;
-}
-
 static void
 lower_into(char *out, size_t size, struct str s)
 {
@@ -212,26 +200,14 @@ lower_into(char *out, size_t size, struct str s)
 	out[n] = '\0';
 }
 
-/* "text/html; charset=utf-8" (RFC 9110, 8.3). */
 static void
 content_type(struct transfer *t, struct str value)
 {
-	struct str part;
+	struct str type, charset;
 
-	t->content_type[0] = t->charset[0] = '\0';
-	if (!str_cut(&value, ';', &part))
-		return;
-	lower_into(t->content_type, sizeof(t->content_type), str_trim(part));
-	while (str_cut(&value, ';', &part)) {
-		part = str_trim(part);
-		if (!str_istarts(part, "charset="))
-			continue;
-		part = str_trim(str_from(part, 8));
-		if (part.n >= 2 && part.p[0] == '"')
-			part = str_sub(part, 1, part.n - 2);
-		lower_into(t->charset, sizeof(t->charset), part);
-		return;
-	}
+	header_media_type(value, &type, &charset);
+	lower_into(t->content_type, sizeof(t->content_type), type);
+	lower_into(t->charset, sizeof(t->charset), charset);
 }
 
 static struct str
@@ -279,11 +255,11 @@ transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
 	}
 	r->outcome = status == 304 ? FETCH_UNCHANGED : FETCH_OK;
 	r->body = buf_str(&t->body);
-	content_type(t, header(r->response_head, "content-type"));
+	content_type(t, header_value(r->response_head, "content-type"));
 	r->content_type = str_of(t->content_type);
 	r->charset = str_of(t->charset);
-	r->etag = header(r->response_head, "etag");
-	r->modified = header(r->response_head, "last-modified");
+	r->etag = header_value(r->response_head, "etag");
+	r->modified = header_value(r->response_head, "last-modified");
 }
 
 void

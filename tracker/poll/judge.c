@@ -1,32 +1,6 @@
-#include <stdlib.h>
-
-#include "tracker/extract/extract.h"
 #include "tracker/poll/judge.h"
-
-static const char *const *
-selectors(struct arena *a, const struct conf_texts *t)
-{
-	const char **out = arena_alloc(a, t->n + 1, sizeof(*out));
-
-	for (size_t i = 0; i < t->n; i++)
-		out[i] = t->item[i].p;
-	return out;
-}
-
-static const struct extract_rule *
-rule_of(struct arena *a, const struct conf_rule *c)
-{
-	struct extract_rule *r;
-
-	if (c == NULL)
-		return NULL;
-	r = arena_alloc(a, 1, sizeof(*r));
-	r->body = selectors(a, &c->body);
-	r->headline = selectors(a, &c->headline);
-	r->byline = selectors(a, &c->byline);
-	r->drop = selectors(a, &c->drop);
-	return r;
-}
+#include "tracker/poll/poll.h"
+#include "tracker/recall/recall.h"
 
 void
 judge_read(struct article *out, struct arena *a, const struct fetch_result *r,
@@ -34,9 +8,9 @@ judge_read(struct article *out, struct arena *a, const struct fetch_result *r,
 {
 	struct extract_input in = { .bytes = r->body, .url = r->final_url,
 		.charset = r->charset, .content_type = r->content_type,
-		.status = r->status, .rule = rule_of(a, rule) };
+		.status = r->status, .rule = poll_rule(rule, a) };
 
-	extract_page(out, a, &in);
+	recall_page(out, a, &in);
 }
 
 /* ---- the last version -------------------------------------------------- */
@@ -57,65 +31,25 @@ keep_last(const struct store_version *v, void *arg)
 	return 0;
 }
 
-static struct str
-header_value(struct str head, const char *name)
-{
-	struct str line;
-	size_t n = strlen(name);
-
-	while (str_line(&head, &line))
-		if (str_istarts(line, name) && line.n > n && line.p[n] == ':')
-			return str_trim(str_from(line, n + 1));
-	return (struct str){ NULL, 0 };
-}
-
-int
-judge_recall(struct article *out, struct arena *a, struct store *store,
-    const char *capture, const struct conf_rule *rule)
-{
-	struct fetch_result r = { .status = 200 };
-	char *head = NULL, *body = NULL, *url = NULL;
-	struct str type, media;
-	size_t nbody = 0;
-	ptrdiff_t at;
-
-	if (store_capture_read(store, capture, &head, &body, &nbody, &url) !=
-	    STORE_OK)
-		return -1;
-	type = header_value(str_of(head), "content-type");
-	at = str_ifind(type, STR("charset="));
-	if (at >= 0)
-		r.charset = arena_str(a, str_trim(str_from(type,
-		    (size_t)at + 8)));
-	if (str_cut(&type, ';', &media))
-		r.content_type = arena_str(a, str_trim(media));
-	r.body = str_make(body, nbody);
-	r.final_url = arena_str(a, str_of(url));
-	judge_read(out, a, &r, rule);
-	free(head);
-	free(body);
-	free(url);
-	return 0;
-}
-
 static int
 last_article(struct store *store, const struct store_story *s,
     const struct conf_rule *rule, struct arena *a, struct article *out)
 {
+	const struct extract_rule *r = poll_rule(rule, a);
 	struct last l = { .arena = a };
+	struct article again;
 	struct error e;
-	int r = store_version_get(store, s->key, -1, keep_last, &l);
+	int n = store_version_get(store, s->key, -1, keep_last, &l);
 
-	if (r != STORE_OK)
-		return r;
-	if (!str_eqz(l.extractor, EXTRACTOR) &&
-	    l.capture.n > 0 &&
-	    judge_recall(out, a, store, l.capture.p, rule) == 0 &&
-	    out->verdict == VERDICT_ARTICLE)
-		return STORE_OK;
+	if (n != STORE_OK)
+		return n;
 	/* A story.md that does not parse compares as another text. */
 	if (article_parse(out, a, l.text, &e) < 0)
 		article_init(out);
+	if (!str_eq(l.extractor, recall_reader(r, a)) && l.capture.n > 0 &&
+	    recall_capture(&again, a, store, l.capture.p, r) == 0 &&
+	    recall_stands(&again, out))
+		*out = again;
 	return STORE_OK;
 }
 

@@ -22,15 +22,10 @@ struct judgement {
 void judge_read(struct article *, struct arena *, const struct fetch_result *,
     const struct conf_rule *);
 
-/* The same from a capture in the store, as it was received. 0, or -1 when the
- * store has it no more. */
-int judge_recall(struct article *, struct arena *, struct store *,
-    const char *capture, const struct conf_rule *);
-
 /*
  * 0, or -1 when the store failed. When the last version was read by another
- * extractor, its capture is read again by this one before the two are compared,
- * so that a better extractor makes no false change.
+ * extractor, or by another rule, its capture is read again by this one before
+ * the two are compared, so that a better extractor makes no false change.
  */
 int judge(struct judgement *, struct store *, const struct store_story *,
     const struct article *now, const struct conf_rule *, struct arena *);

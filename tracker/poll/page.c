@@ -1,10 +1,11 @@
 /* Pages: from an answer to a version, a held capture, or nothing new. */
 #include "tracker/base/limits.h"
-#include "tracker/extract/extract.h"
 #include "tracker/poll/judge.h"
 #include "tracker/poll/pass.h"
+#include "tracker/poll/poll.h"
 #include "tracker/poll/schedule.h"
 #include "tracker/poll/version.h"
+#include "tracker/recall/recall.h"
 #include "tracker/url/url.h"
 
 /* ---- the schedule row -------------------------------------------------- */
@@ -99,8 +100,9 @@ static int
 hold(struct pass *p, struct job *job, const struct fetch_result *r,
     struct arena *a, const char *verdict, struct str reason)
 {
-	struct str meta = arena_printf(a, "extractor: %s\r\nverdict: %s\r\n"
-	    "reason: %.*s\r\n", EXTRACTOR, verdict, STR_FMT(reason));
+	struct str who = recall_reader(poll_rule(job->rule, a), a);
+	struct str meta = arena_printf(a, "extractor: %.*s\r\nverdict: %s\r\n"
+	    "reason: %.*s\r\n", STR_FMT(who), verdict, STR_FMT(reason));
 	struct store_capture c = capture_of(r, arena_strz(a, r->ip), meta.p);
 	struct store_held h = { .story = job->story.key,
 		.fetched = c.fetched, .verdict = verdict,
@@ -121,8 +123,9 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
     struct arena *a, const struct article *now)
 {
 	struct store_story *s = &job->story;
-	struct store_capture c = capture_of(r, arena_strz(a, r->ip),
-	    "extractor: " EXTRACTOR "\r\nverdict: article\r\n");
+	struct str meta = arena_printf(a, "extractor: %.*s\r\n"
+	    "verdict: article\r\n", STR_FMT(now->extractor));
+	struct store_capture c = capture_of(r, arena_strz(a, r->ip), meta.p);
 	int result = version_add(p->store, s, now, &c, NULL, c.fetched, a);
 
 	if (result < 0) {

@@ -11,6 +11,8 @@
 #include "tracker/base/msg.h"
 #include "tracker/conf/conf.h"
 
+struct extract_rule;
+
 /* Every outcome of a pass is counted once. */
 struct poll_counts {
 	int64_t feeds, feeds_unchanged, feeds_failed;
@@ -56,5 +58,7 @@ int poll_next(const struct conf *, struct store *, int64_t *next);
  * feeds.yaml no longer names it in any way. */
 const struct conf_fetch *poll_settings(const struct conf *,
     const struct store_story *, const struct conf_rule **rule);
+/* Its rule as extraction takes it, in the arena; NULL for NULL. */
+const struct extract_rule *poll_rule(const struct conf_rule *, struct arena *);
 
 #endif

@@ -1,8 +1,8 @@
 #include "tracker/base/clock.h"
-#include "tracker/poll/judge.h"
 #include "tracker/poll/poll.h"
 #include "tracker/poll/release.h"
 #include "tracker/poll/version.h"
+#include "tracker/recall/recall.h"
 
 struct release {
 	const struct conf *conf;
@@ -22,7 +22,8 @@ with_story(const struct store_story *s, void *arg)
 
 	if (r->conf != NULL)
 		poll_settings(r->conf, s, &rule);
-	if (judge_recall(&now, &r->arena, r->store, r->held->capture, rule) < 0)
+	if (recall_capture(&now, &r->arena, r->store, r->held->capture,
+	    poll_rule(rule, &r->arena)) < 0)
 		return -1;
 	r->result = version_add(r->store, s, &now, NULL, r->held->capture,
 	    r->held->fetched, &r->arena);

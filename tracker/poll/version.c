@@ -1,15 +1,13 @@
 #include "tracker/base/limits.h"
-#include "tracker/extract/extract.h"
 #include "tracker/poll/version.h"
 #include "tracker/url/url.h"
 
 /* The line of the commit's body: what was seen, by counting alone. What changed
  * is for the readers to say. */
 static struct str
-seen_line(struct arena *a, const struct store_story *s,
-    const struct article *now)
+seen_line(struct arena *a, int number, const struct article *now)
 {
-	const char *seen = s->versions == 0 ? "First seen" : "Changed";
+	const char *seen = number == 1 ? "First seen" : "Changed";
 	int words = article_words(now);
 
 	if (now->nnotes == 0)
@@ -27,25 +25,42 @@ version_state(const struct article *a)
 	return STORE_LIVE;
 }
 
+void
+version_reading(struct store_reading *r, const struct article *now, int number,
+    struct buf *text, struct arena *a)
+{
+	article_format(now, text);
+	*r = (struct store_reading){ .text = buf_z(text), .ntext = text->n,
+		.extractor = arena_strz(a, now->extractor),
+		.headline = arena_strz(a, now->headline),
+		.note = seen_line(a, number, now).p,
+		.published = now->published, .modified = now->modified,
+		.words = article_words(now), .notes = (int)now->nnotes };
+}
+
 int
 version_add(struct store *store, const struct store_story *s,
     const struct article *now, const struct store_capture *capture,
     const char *kept, int64_t fetched, struct arena *a)
 {
 	struct store_version v = { .story = s->key, .fetched = fetched,
-		.published = now->published, .modified = now->modified,
-		.headline = arena_strz(a, now->headline),
-		.note = seen_line(a, s, now).p, .extractor = EXTRACTOR,
-		.words = article_words(now), .notes = (int)now->nnotes,
 		.capture = kept };
 	struct str slug = url_slug(str_of(s->url), a);
+	struct store_reading seen;
 	struct buf text;
 	int r;
 
-	buf_init(&text, 2 * LIMIT_TEXT_BYTES);
-	article_format(now, &text);
-	v.text = buf_z(&text);
-	v.ntext = text.n;
+	buf_init(&text, VERSION_TEXT_BYTES);
+	version_reading(&seen, now, s->versions + 1, &text, a);
+	v.text = seen.text;
+	v.ntext = seen.ntext;
+	v.extractor = seen.extractor;
+	v.headline = seen.headline;
+	v.note = seen.note;
+	v.published = seen.published;
+	v.modified = seen.modified;
+	v.words = seen.words;
+	v.notes = seen.notes;
 	r = store_version_add(store, &v, capture,
 	    slug.n > 0 ? arena_strz(a, slug) : v.headline);
 	buf_release(&text);

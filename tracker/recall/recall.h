@@ -1,0 +1,34 @@
+/*
+ * recall - pages read by today's extractor, as they come and again from their
+ * captures in the store.
+ *
+ * Two texts can be compared only when the same eyes read them. So who read is
+ * named with every version: the extractor and, where there is one, the site
+ * rule, since another rule sees another text as another extractor does.
+ */
+#ifndef TRACKER_RECALL_RECALL_H
+#define TRACKER_RECALL_RECALL_H
+
+#include "store/store.h"
+#include "tracker/extract/extract.h"
+
+/* "tracker-extract/1", or "tracker-extract/1 rule/1f2e3d4c". */
+struct str recall_reader(const struct extract_rule *, struct arena *);
+
+/* extract_page, with the reader's name in out->extractor. */
+void recall_page(struct article *out, struct arena *,
+    const struct extract_input *);
+
+/* A capture in the store as it was received; `rule` may be NULL. 0, or -1 when
+ * the store has it no more or it cannot be read. */
+int recall_capture(struct article *out, struct arena *, struct store *,
+    const char *capture, const struct extract_rule *rule);
+
+/*
+ * May the reading stand for the version whose stored text is `stored`? An
+ * article may. What looks like none may when most of the text is there: a person
+ * accepted it once, by another verdict.
+ */
+bool recall_stands(const struct article *now, const struct article *stored);
+
+#endif
