@@ -3,13 +3,14 @@
 STORE_LIBS := $(shell pkg-config --libs sqlite3 zlib nettle 2>/dev/null)
 
 .PHONY: faults bench-store
-faults: $(B)/tests/fault/fault.so $(B)/tests/fault/store_pass
+faults: $(B)/tests/fault/fault.so $(B)/tests/fault/store_pass \
+    $(B)/tests/fault/store_reread
 
 $(B)/tests/fault/fault.so: tests/fault/fault.c
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -shared -o $@ $< -ldl
 
-$(B)/tests/fault/store_pass: $(O)/tests/fault/store_pass.o $(B)/libstore.a
+$(B)/tests/fault/store_%: $(O)/tests/fault/store_%.o $(B)/libstore.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
 

@@ -9,7 +9,8 @@
 . "${0%/*}/lib.sh"
 passes=3 stories=6
 bin=$TOP/build/release/tests/fault
-make -s -C "$TOP" VARIANT=release faults >make.log 2>&1 || {
+flock "$TOP/build" make -s -C "$TOP" VARIANT=release faults \
+    >make.log 2>&1 || {
 	note <make.log
 	ok "the fault library builds" false
 	finish
