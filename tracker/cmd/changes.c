@@ -92,7 +92,7 @@ write_changes(struct app *app, const struct query *q)
 	size_t n;
 
 	if (history_changes(&c, &n, &last, &app->arena, app->store,
-	    &q->filter, &e) < 0) {
+	    app_eyes(app), &q->filter, &e) < 0) {
 		warn("%s", e.text);
 		return EXIT_NO;
 	}

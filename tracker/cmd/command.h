@@ -27,6 +27,7 @@ struct app {
 	bool color;		/* for what goes to standard output */
 	bool pager;		/* may page */
 	int patience;		/* seconds to wait for another writer */
+	bool no_rules;		/* feeds.yaml was looked for and is of no use */
 	struct arena arena;	/* lives as long as the run */
 };
 
@@ -68,7 +69,7 @@ void output_page(struct app *);
 int output_width(int most);
 int output_finish(struct app *, int code);
 
-/* ---- what several commands share (setup.c, story.c) ------------------- */
+/* ---- what several commands share (setup.c, story.c, eyes.c) ----------- */
 
 /* Loads feeds.yaml, checks it whole and says each fault. 0, or an exit code. */
 int app_load_conf(struct app *);
@@ -85,6 +86,12 @@ int app_story(struct app *, const char *word, struct store_story *out,
     int *number);
 /* A copy of a row whose strings live in the arena. */
 struct store_story story_copy(struct arena *, const struct store_story *);
+/*
+ * What captures are read again with: the site rules of feeds.yaml, of the one
+ * that is loaded, else of the one that is found when they are first needed.
+ */
+struct history_eyes;
+const struct history_eyes *app_eyes(struct app *);
 /* "2026-05-01", RFC 3339, or an age such as "7d" before now; 0, or EXIT_USAGE
  * after saying so. */
 int app_time(const char *word, int64_t *out);

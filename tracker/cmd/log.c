@@ -62,7 +62,8 @@ log_run(struct app *app, int argc, char **argv)
 	code = app_story(app, argv[optind], &s, &number);
 	if (code != 0)
 		return code;
-	if (history_load(&r, &app->arena, app->store, &s, &e) < 0) {
+	if (history_load(&r, &app->arena, app->store, app_eyes(app), &s,
+	    &e) < 0) {
 		warn("%s", e.text);
 		return EXIT_NO;
 	}

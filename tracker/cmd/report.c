@@ -33,7 +33,8 @@ write_report(struct app *app, const struct store_story *s,
 	struct error e;
 	struct buf out;
 
-	if (history_load(&r, &app->arena, app->store, s, &e) < 0) {
+	if (history_load(&r, &app->arena, app->store, app_eyes(app), s,
+	    &e) < 0) {
 		warn("%s", e.text);
 		return EXIT_NO;
 	}

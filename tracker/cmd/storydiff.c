@@ -73,7 +73,7 @@ storydiff_change(struct buf *out, struct arena *a, const struct change *c,
 
 static void
 change_json(struct buf *out, struct arena *a, const struct change *c,
-    const struct store_story *s, int from, int to)
+    const struct store_story *s, int from, int to, struct str caveat)
 {
 	struct worddiff_input in;
 	struct json j;
@@ -91,6 +91,10 @@ change_json(struct buf *out, struct arena *a, const struct change *c,
 		worddiff_json_edits(&j, &in);
 	}
 	json_close(&j, ']');
+	if (caveat.n > 0)
+		json_str(&j, "caveat", caveat);
+	else
+		json_none(&j, "caveat");
 	json_close(&j, '}');
 	json_end(&j);
 }
@@ -135,22 +139,24 @@ static int
 show(struct app *app, const struct store_story *s, int from, int to,
     const struct storydiff *how)
 {
-	struct article old, new;
+	struct history_pair p;
 	struct classify_context plain = { .seen_until = TIME_NONE,
 		.diff = &how->how };
 	struct change c;
 	struct error e;
 	struct buf out;
 
-	if (history_article(&old, s, from, &app->arena, app->store, &e) < 0 ||
-	    history_article(&new, s, to, &app->arena, app->store, &e) < 0) {
+	if (history_pair(&p, &app->arena, app->store, app_eyes(app), s, from,
+	    to, &e) < 0) {
 		warn("%s", e.text);
 		return EXIT_NO;
 	}
-	classify(&c, &app->arena, &old, &new, &plain);
+	if (p.caveat.n > 0)
+		say("%s: %.*s", s->id, STR_FMT(p.caveat));
+	classify(&c, &app->arena, &p.old, &p.new, &plain);
 	buf_init(&out, LIMIT_OUTPUT_BYTES);
 	if (how->format == WORDDIFF_JSON) {
-		change_json(&out, &app->arena, &c, s, from, to);
+		change_json(&out, &app->arena, &c, s, from, to, p.caveat);
 	} else {
 		storydiff_change(&out, &app->arena, &c, how);
 		output_page(app);

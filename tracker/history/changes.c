@@ -54,12 +54,15 @@ change_fits(const struct history_filter *f, const struct change *c)
 {
 	unsigned kinds = f->kinds != 0 ? f->kinds : ~(1u << KIND_FIRST);
 
+	if (c->nedits == 0 && c->kind != KIND_FIRST)
+		return false;
 	return (kinds >> c->kind & 1) != 0 && c->severity >= f->severity;
 }
 
 struct walk {
 	struct arena *arena;
 	struct store *store;
+	const struct history_eyes *eyes;
 	const struct history_filter *filter;
 	const struct wanted *w;	/* of one story */
 	size_t n;
@@ -77,7 +80,7 @@ take_story(const struct store_story *s, void *arg)
 
 	if (!feed_fits(k->filter, s->feed))
 		return 0;
-	if (history_load(&r, k->arena, k->store, s, k->error) < 0)
+	if (history_load(&r, k->arena, k->store, k->eyes, s, k->error) < 0)
 		return -1;
 	for (size_t i = 0; i < k->n; i++) {
 		if ((size_t)k->w[i].number > r.nversions)
@@ -117,12 +120,12 @@ take_all(struct walk *k, const struct gather *g)
 
 int
 history_changes(struct report_change **out, size_t *n, int64_t *last,
-    struct arena *a, struct store *store, const struct history_filter *f,
-    struct error *e)
+    struct arena *a, struct store *store, const struct history_eyes *eyes,
+    const struct history_filter *f, struct error *e)
 {
 	struct gather g = { .arena = a };
-	struct walk k = { .arena = a, .store = store, .filter = f,
-		.error = e };
+	struct walk k = { .arena = a, .store = store, .eyes = eyes,
+		.filter = f, .error = e };
 	int r;
 
 	if (f->by_sequence)

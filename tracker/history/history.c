@@ -1,30 +1,35 @@
 #include "tracker/history/history.h"
 #include "tracker/history/late.h"
+#include "tracker/history/reading.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
 
 struct loaded {
 	struct arena *arena;
 	struct report_version *v;
-	struct str *text;
-	char (*sha256)[65];
-	size_t n, cap, text_cap, sha_cap;
+	struct reading *r;
+	size_t n, cap, reading_cap;
+	bool several;		/* extractors */
+	struct str reader;	/* of the last row */
 };
+
+static struct reading *
+add_reading(struct loaded *l)
+{
+	l->r = arena_grow(l->arena, l->r, l->n, &l->reading_cap,
+	    sizeof(*l->r));
+	return &l->r[l->n];
+}
 
 static int
 load_row(const struct store_version *row, void *arg)
 {
 	struct loaded *l = arg;
 	struct arena *a = l->arena;
+	struct reading *r = add_reading(l);
 	struct report_version *v;
 
 	l->v = arena_grow(a, l->v, l->n, &l->cap, sizeof(*l->v));
-	l->text = arena_grow(a, l->text, l->n, &l->text_cap,
-	    sizeof(*l->text));
-	l->sha256 = arena_grow(a, l->sha256, l->n, &l->sha_cap,
-	    sizeof(*l->sha256));
-	l->text[l->n] = arena_str(a, str_make(row->text, row->ntext));
-	memcpy(l->sha256[l->n], row->text_sha256, sizeof(*l->sha256));
 	v = &l->v[l->n++];
 	*v = (struct report_version){ .number = row->number,
 		.fetched = row->fetched, .published = row->published,
@@ -33,35 +38,80 @@ load_row(const struct store_version *row, void *arg)
 	v->commit = arena_str(a, str_of(row->commit));
 	v->headline = arena_str(a, str_of(row->headline));
 	v->capture = arena_str(a, str_of(row->capture));
+	*r = (struct reading){ .number = row->number,
+		.text = arena_str(a, str_make(row->text, row->ntext)),
+		.extractor = arena_str(a, str_of(row->extractor)),
+		.capture = v->capture, .modified = row->modified };
+	memcpy(r->sha256, row->text_sha256, sizeof(r->sha256));
+	return 0;
+}
+
+/* ---- by the same eyes -------------------------------------------------- */
+
+static const struct extract_rule *
+rule_of(const struct history_eyes *eyes, const struct store_story *s,
+    struct arena *a)
+{
+	return eyes != NULL ? eyes->rule(eyes->arg, s, a) : NULL;
+}
+
+static bool
+several_readers(const struct loaded *l)
+{
+	for (size_t i = 1; i < l->n; i++)
+		if (!str_eq(l->r[i - 1].extractor, l->r[i].extractor))
+			return true;
+	return false;
+}
+
+/* What is said of a version is said of the reading that is compared. */
+static void
+settle_version(struct report_version *v, const struct reading *r)
+{
+	const struct article *a = r->again != NULL ? r->again : r->stored;
+
+	v->article = a;
+	if (a == r->stored)
+		return;
+	v->words = article_words(a);
+	v->notes = (int)a->nnotes;
+	if (a->headline.n > 0)
+		v->headline = a->headline;
+	if (a->published != TIME_NONE)
+		v->published = a->published;
+}
+
+static int
+settle_readings(struct loaded *l, struct store *store,
+    const struct history_eyes *eyes, const struct store_story *s,
+    struct error *e)
+{
+	if (reading_parse(l->r, l->n, l->arena, s->id, e) < 0)
+		return -1;
+	if (several_readers(l))
+		reading_again(l->r, l->n, l->arena, store,
+		    rule_of(eyes, s, l->arena));
+	for (size_t i = 0; i < l->n; i++)
+		settle_version(&l->v[i], &l->r[i]);
 	return 0;
 }
 
 /* ---- deriving ---------------------------------------------------------- */
 
+/*
+ * The number of an earlier version with this very text, or 0. A version that
+ * differs in nothing from the one before it is no return to anything.
+ */
 static int
-parse_articles(struct loaded *l, const struct store_story *s,
-    struct error *e)
+equals_earlier(const struct loaded *l, size_t i, const struct reading_pair *p)
 {
-	struct article *a = arena_alloc(l->arena, l->n, sizeof(*a));
-	struct error why;
+	const struct reading *r = l->r;
 
-	for (size_t i = 0; i < l->n; i++) {
-		if (article_parse(&a[i], l->arena, l->text[i], &why) < 0)
-			return error_set(e, "%s version %d: %s", s->id,
-			    l->v[i].number, why.text);
-		a[i].modified = l->v[i].modified;
-		l->v[i].article = &a[i];
-	}
-	return 0;
-}
-
-/* The number of an earlier version with this very text, or 0. */
-static int
-equals_earlier(const struct loaded *l, size_t i)
-{
 	for (size_t j = 0; j + 1 < i; j++)
-		if (strcmp(l->sha256[j], l->sha256[i]) == 0)
-			return l->v[j].number;
+		if (p->again && r[j].again != NULL ?
+		    strcmp(r[j].again_sha256, r[i].again_sha256) == 0 :
+		    strcmp(r[j].sha256, r[i].sha256) == 0)
+			return article_same(p->old, p->new) ? 0 : r[j].number;
 	return 0;
 }
 
@@ -108,20 +158,40 @@ later_notes(const struct brought *b, size_t i, struct classify_context *c)
 	c->later_notes = c->nlater_notes > 0 ? b->notes + b->upto[i] : NULL;
 }
 
+/* One more sentence of evidence, where there is one. */
+static void
+add_evidence(struct change *c, struct arena *a, struct str sentence)
+{
+	struct str *all;
+
+	if (sentence.n == 0)
+		return;
+	all = arena_alloc(a, c->nevidence + 1, sizeof(*all));
+	if (c->nevidence > 0)
+		memcpy(all, c->evidence, c->nevidence * sizeof(*all));
+	all[c->nevidence++] = sentence;
+	c->evidence = all;
+}
+
 static void
 derive_change(struct loaded *l, const struct brought *b, size_t i,
     struct reconciliation *r, int64_t seen_until)
 {
 	struct change *change = arena_alloc(l->arena, 1, sizeof(*change));
-	const struct article *old = i > 0 ? l->v[i - 1].article : NULL;
-	struct classify_context c = { .seen_until = seen_until,
-		.equals_version = equals_earlier(l, i) };
+	struct reading_pair p = { .new = l->v[i].article };
+	struct classify_context c = { .seen_until = seen_until };
 
+	if (i > 0)
+		reading_pair(&p, &l->r[i - 1], &l->r[i], l->arena);
+	c.equals_version = equals_earlier(l, i, &p);
 	later_notes(b, i, &c);
-	classify(change, l->arena, old, l->v[i].article, &c);
-	reconcile(r, l->arena, change, old, l->v[i].article);
+	classify(change, l->arena, p.old, p.new, &c);
+	reconcile(r, l->arena, change, p.old, p.new);
+	add_evidence(change, l->arena, p.said);
+	add_evidence(change, l->arena, p.caveat);
 	l->v[i].change = change;
 	l->v[i].checked = r;
+	l->v[i].caveat = p.caveat;
 }
 
 static int64_t
@@ -149,7 +219,8 @@ head(struct report *out, struct arena *a, const struct store_story *s)
 
 int
 history_load(struct report *out, struct arena *a, struct store *store,
-    const struct store_story *s, struct error *e)
+    const struct history_eyes *eyes, const struct store_story *s,
+    struct error *e)
 {
 	struct loaded l = { .arena = a };
 	struct brought b = { 0 };
@@ -158,7 +229,7 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	head(out, a, s);
 	if (store_versions(store, s->key, 1, load_row, &l) < 0)
 		return error_set(e, "%s", store_error(store));
-	if (parse_articles(&l, s, e) < 0)
+	if (settle_readings(&l, store, eyes, s, e) < 0)
 		return -1;
 	checked = arena_alloc(a, l.n + 1, sizeof(*checked));
 	collect_notes(&l, &b);
@@ -171,19 +242,40 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	return 0;
 }
 
+/* ---- two versions ------------------------------------------------------- */
+
+static int
+see_reader(const struct store_version *row, void *arg)
+{
+	struct loaded *l = arg;
+
+	l->several |= row->number > 1 &&
+	    !str_eqz(l->reader, row->extractor != NULL ? row->extractor : "");
+	l->reader = arena_str(l->arena, str_of(row->extractor));
+	return 0;
+}
+
 int
-history_article(struct article *out, const struct store_story *s, int number,
-    struct arena *a, struct store *store, struct error *e)
+history_pair(struct history_pair *out, struct arena *a, struct store *store,
+    const struct history_eyes *eyes, const struct store_story *s, int old,
+    int new, struct error *e)
 {
 	struct loaded l = { .arena = a };
-	int r = store_version_get(store, s->key, number, load_row, &l);
+	struct reading_pair p;
 
-	if (r < 0)
+	if (store_versions(store, s->key, 0, see_reader, &l) < 0 ||
+	    store_version_get(store, s->key, old, load_row, &l) < 0 ||
+	    store_version_get(store, s->key, new, load_row, &l) < 0)
 		return error_set(e, "%s", store_error(store));
-	if (l.n == 0)
-		return error_set(e, "%s: no version yet", s->id);
-	if (parse_articles(&l, s, e) < 0)
+	if (l.n < 2)
+		return error_set(e, "%s: no such version", s->id);
+	if (reading_parse(l.r, l.n, a, s->id, e) < 0)
 		return -1;
-	*out = *l.v[0].article;
+	if (l.several)
+		reading_again(l.r, l.n, a, store, rule_of(eyes, s, a));
+	reading_pair(&p, &l.r[0], &l.r[1], a);
+	out->old = *p.old;
+	out->new = *p.new;
+	out->caveat = p.caveat;
 	return 0;
 }

@@ -2,6 +2,11 @@
  * history - from what the store keeps to what is known: versions read back as
  * articles, compared with the one before, classified, their notes checked. Reads
  * the store, never writes it; derives everything anew, by today's rules.
+ *
+ * Versions of a story that were read by different extractors are not compared
+ * as they are stored: all are read again from their captures, by the same eyes,
+ * so that a better extractor is never seen as a change. Where a capture is not
+ * kept the stored texts are compared, and the evidence says so.
  */
 #ifndef TRACKER_HISTORY_HISTORY_H
 #define TRACKER_HISTORY_HISTORY_H
@@ -9,16 +14,31 @@
 #include "store/store.h"
 #include "tracker/report/report.h"
 
+/* What captures are read again with: the site rule in force for a story, or
+ * NULL. It is asked for only when something is read again. */
+struct extract_rule;
+struct history_eyes {
+	const struct extract_rule *(*rule)(void *arg,
+	    const struct store_story *, struct arena *);
+	void *arg;
+};
+
 /*
- * The whole history of one story. Everything lives in the arena. 0, or -1 with
- * the error said: the store failed, or a version's text is not a story.md.
+ * The whole history of one story. `eyes` may be NULL: no site rules. Everything
+ * lives in the arena. 0, or -1 with the error said: the store failed, or a
+ * version's text is not a story.md.
  */
 int history_load(struct report *out, struct arena *, struct store *,
-    const struct store_story *, struct error *);
+    const struct history_eyes *, const struct store_story *, struct error *);
 
-/* One version as an article, alone. `number` -1 is the latest. */
-int history_article(struct article *out, struct store_story const *,
-    int number, struct arena *, struct store *, struct error *);
+/* Two versions of a story as articles, by the same eyes. */
+struct history_pair {
+	struct article old, new;
+	struct str caveat;	/* when it could not be so; else empty */
+};
+int history_pair(struct history_pair *out, struct arena *, struct store *,
+    const struct history_eyes *, const struct store_story *, int old, int new,
+    struct error *);
 
 /* Which changes are wanted; zero means no limit. */
 struct history_filter {
@@ -32,11 +52,12 @@ struct history_filter {
 };
 
 /*
- * Changes across stories, the most serious first. *last becomes the sequence
+ * Changes across stories, the most serious first; a version in which nothing
+ * differs is none. *last becomes the sequence
  * number of the last version looked at (0: none), for the mark of a digest.
  */
 int history_changes(struct report_change **out, size_t *n, int64_t *last,
-    struct arena *, struct store *, const struct history_filter *,
-    struct error *);
+    struct arena *, struct store *, const struct history_eyes *,
+    const struct history_filter *, struct error *);
 
 #endif

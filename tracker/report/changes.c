@@ -62,6 +62,10 @@ report_log_text(struct buf *out, struct str story,
 		buf_addz(out, "; ");
 		phrase_counts(out, v->change);
 	}
+	if (v->caveat.n > 0) {
+		buf_addz(out, "\nCaveat:  ");
+		put_line(out, v->caveat);
+	}
 	buf_addz(out, "\n\n    ");
 	paint_on(out, o, PAINT_BOLD);
 	put_line(out, v->headline);
@@ -160,5 +164,10 @@ report_change_text(struct buf *out, const struct report_change *r,
 		buf_addf(out, "     and %zu more %s\n", all - 1,
 		    all == 2 ? "edit" : "edits");
 	change_note(out, r, o);
+	if (r->version.caveat.n > 0) {
+		buf_addz(out, "     caveat: ");
+		put_cut(out, r->version.caveat, width_of(o) - 13);
+		buf_addc(out, '\n');
+	}
 	buf_addc(out, '\n');
 }

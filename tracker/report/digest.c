@@ -147,6 +147,11 @@ item_notes(struct buf *out, const struct report_change *r)
 		phrase_unspoken(&b, r->seen_until);
 		wrapped(out, &b, 4);
 	}
+	if (r->version.caveat.n > 0) {
+		buf_addz(&b, "caveat: ");
+		buf_adds(&b, r->version.caveat);
+		wrapped(out, &b, 4);
+	}
 	buf_release(&b);
 	for (size_t i = 0; r->version.checked != NULL &&
 	    i < r->version.checked->nclaims; i++)

@@ -151,6 +151,11 @@ notes(struct buf *out, const struct report_change *r)
 		put_buf(out, &b);
 		buf_addz(out, "</strong></p>\n");
 	}
+	if (r->version.caveat.n > 0) {
+		buf_addz(out, "<p style=\"margin:6px 0\">Caveat: ");
+		put_html(out, r->version.caveat);
+		buf_addz(out, "</p>\n");
+	}
 	buf_release(&b);
 	for (size_t i = 0; r->version.checked != NULL &&
 	    i < r->version.checked->nclaims; i++)

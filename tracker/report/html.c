@@ -92,7 +92,7 @@ version_row(struct buf *out, const struct report_version *v)
 	    c != NULL ? kind_name(c->kind) : "");
 	if (counted) {
 		buf_addf(out, "%d", c->severity);
-		phrase_counts(&b, c);
+		phrase_version(&b, v);
 	}
 	buf_addf(out, "</td><td class=\"n\">%d</td><td>", v->words);
 	html_raw(out, &b);

@@ -160,6 +160,7 @@ report_log_json(struct buf *out, struct str story, struct str url,
 	json_str(&j, "story", story);
 	json_str(&j, "url", url);
 	version_members(&j, v);
+	json_phrase(&j, "caveat", v->caveat);
 	json_close(&j, '}');
 	json_end(&j);
 }
@@ -268,6 +269,7 @@ json_version(struct json *j, const struct report_version *v)
 	json_open(j, NULL, '{');
 	version_members(j, v);
 	json_phrase(j, "capture", v->capture);
+	json_phrase(j, "caveat", v->caveat);
 	if (v->change != NULL)
 		json_strs(j, "evidence", v->change->evidence,
 		    v->change->nevidence);

@@ -70,7 +70,7 @@ versions(struct buf *out, const struct report *r)
 		    c != NULL ? kind_name(c->kind) : "");
 		if (c != NULL && c->kind != KIND_FIRST) {
 			buf_addf(out, "%d", c->severity);
-			phrase_counts(&b, c);
+			phrase_version(&b, v);
 		}
 		buf_addf(out, " | %d | ", v->words);
 		put_buf(out, &b);

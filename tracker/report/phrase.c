@@ -185,9 +185,23 @@ phrase_counts(struct buf *out, const struct change *c)
 {
 	size_t fact = edits_of_fact(c), added, removed;
 
+	if (c->nedits == 0) {
+		buf_addz(out, "no difference");
+		return;
+	}
 	words_changed(c, &added, &removed);
 	put_count(out, c->nedits, "edit", "edits");
 	if (fact > 0)
 		buf_addf(out, ", %zu of fact", fact);
 	buf_addf(out, ", +%zu -%zu words", added, removed);
+}
+
+void
+phrase_version(struct buf *out, const struct report_version *v)
+{
+	phrase_counts(out, v->change);
+	if (v->caveat.n > 0) {
+		buf_addz(out, "; ");
+		buf_adds(out, v->caveat);
+	}
 }

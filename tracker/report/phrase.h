@@ -34,8 +34,10 @@ void phrase_unspoken(struct buf *, int64_t seen_until);
 /* "first note of an error 18 h 38 min after publication", ...; one sentence a
  * call while it returns true, i from 0. */
 bool phrase_latency(struct buf *, const struct report_latency *, size_t i);
-/* "7 edits, 4 of fact, +31 -42 words" */
+/* "7 edits, 4 of fact, +31 -42 words", or "no difference" */
 void phrase_counts(struct buf *, const struct change *);
+/* The same of a version, with its caveat where it has one. */
+void phrase_version(struct buf *, const struct report_version *);
 
 /* Words edits brought and took. */
 void words_changed(const struct change *, size_t *added, size_t *removed);

@@ -42,6 +42,9 @@ struct report_version {
 	/* Its notes against its edits; NULL: not looked at. */
 	const struct reconciliation *checked;
 	struct str capture;		/* file and record id, or empty */
+	/* Why the change may be none: it was not seen by the same eyes before
+	 * and after. Empty where it was. */
+	struct str caveat;
 };
 
 /* A note's life in a story. */

@@ -115,6 +115,8 @@ version_row(struct page *p, const struct report_version *v)
 	buf_addf(p->out, "  %3d  ", c->severity);
 	phrase_counts(p->out, c);
 	buf_addc(p->out, '\n');
+	if (v->caveat.n > 0)
+		wrapped(p, v->caveat, 8);
 }
 
 static void
