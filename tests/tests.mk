@@ -77,6 +77,15 @@ fuzz-run: $(FUZZ_BIN)
 	        $$corpus tests/fuzz/seeds/$$area || exit 1; \
 	done
 
+# ---- programs that end-to-end tests stand on -------------------------------
+
+FIXTURES := $(patsubst %.c,$(B)/%,$(wildcard tests/fixture/*.c))
+.PHONY: fixtures
+fixtures: $(FIXTURES)
+$(B)/tests/fixture/%: $(O)/tests/fixture/%.o $(B)/libstore.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS)
+
 # ---- coverage: unit tests and end-to-end tests, by gcov ---------------------
 
 .PHONY: cover
