@@ -1,53 +1,4 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "diff/diff.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-static const char *const ops[] = { "~", "+", "-", ">" };
-
-/* "~old|new" a line of edits, those inside a move in parentheses. */
-static void
-describe(char *out, size_t size, const char *a, const char *b,
-    const struct diff_edit *e, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t at = strlen(out);
-
-		snprintf(out + at, size - at, "%s%s%.*s|%.*s", i ? ";" : "",
-		    ops[e[i].op], (int)(e[i].old.end - e[i].old.start),
-		    a + e[i].old.start, (int)(e[i].new.end - e[i].new.start),
-		    b + e[i].new.start);
-		if (e[i].ninner == 0)
-			continue;
-		at = strlen(out);
-		snprintf(out + at, size - at, "(");
-		describe(out, size, a, b, e[i].inner, e[i].ninner);
-		at = strlen(out);
-		snprintf(out + at, size - at, ")");
-	}
-}
-
-static struct diff *
-compare(const char *a, const char *b, const struct diff_options *o)
-{
-	struct diff *d;
-	char *text;
-	size_t n;
-
-	assert_int_equal(diff_new(&d, a, strlen(a), b, strlen(b), o), DIFF_OK);
-	assert_int_equal(diff_apply(d, &text, &n), DIFF_OK);
-	assert_int_equal(n, strlen(b));
-	assert_memory_equal(text, b, n);
-	free(text);
-	return d;
-}
+#include "tests/unit/test_diff.h"
 
 struct edit_case {
 	const char *old, *new, *want;
@@ -161,12 +112,8 @@ test_moves(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(moves); i++) {
-		d = compare(moves[i].old, moves[i].new, NULL);
-		e = diff_edits(d, &n);
-		got[0] = '\0';
-		describe(got, sizeof(got), moves[i].old, moves[i].new, e, n);
+		edits_of(got, sizeof(got), moves[i].old, moves[i].new, NULL);
 		assert_string_equal(got, moves[i].want);
-		diff_free(d);
 		d = compare(moves[i].old, moves[i].new, &plain);
 		e = diff_edits(d, &n);
 		while (n-- > 0)
@@ -198,21 +145,14 @@ test_grain(void **state)
 		{ DIFF_PHRASE, seal, seal2, "~small grey harbour seal lay still|"
 			"large grey common seal lay quite" },
 	};
-	const struct diff_edit *e;
 	char got[512];
-	struct diff *d;
-	size_t n;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(grains); i++) {
 		struct diff_options o = { .grain = grains[i].grain };
 
-		d = compare(grains[i].old, grains[i].new, &o);
-		e = diff_edits(d, &n);
-		got[0] = '\0';
-		describe(got, sizeof(got), grains[i].old, grains[i].new, e, n);
+		edits_of(got, sizeof(got), grains[i].old, grains[i].new, &o);
 		assert_string_equal(got, grains[i].want);
-		diff_free(d);
 	}
 }
 
@@ -230,29 +170,14 @@ static void
 test_own_words(void **state)
 {
 	struct diff_options o = { .word = vowels };
-	const struct diff_edit *e;
-	char got[64] = "";
-	struct diff *d;
-	size_t n;
+	char got[64];
 
 	(void)state;
-	d = compare("ouch", "each", &o);
-	e = diff_edits(d, &n);
-	describe(got, sizeof(got), "ouch", "each", e, n);
+	edits_of(got, sizeof(got), "ouch", "each", &o);
 	assert_string_equal(got, "~ou|ea");
-	diff_free(d);
 }
 
 /* Words of a small vocabulary, with sentence ends, lines and bad bytes. */
-static uint32_t seed = 1;
-
-static unsigned
-dice(unsigned n)
-{
-	seed = seed * 1664525 + 1013904223;
-	return (seed >> 16) % n;
-}
-
 static size_t
 babble(char *out, size_t words, bool plain)
 {
