@@ -76,12 +76,26 @@ meet(const char **p, const char *pend, const char **q, const char *qend)
 	return false;
 }
 
-/* How much of an equal run is left to the change in front of it. */
+/*
+ * How much of an equal run is left to the change in front of it: up to n, where
+ * no word begins in what comes after the context.
+ */
 static size_t
 lead(const char *p, size_t n)
 {
+	if (n < CONTEXT_BYTES)
+		return n;
 	return next_word(p + CONTEXT_BYTES, p + n) - p;
 }
+
+/*
+ * Regions do not overlap. One ends at p + keep in a run [p, p + n) that is cut,
+ * the next begins at `back`. A run is cut only where keep + CONTEXT_BYTES < n,
+ * so word_back starts at p + n - CONTEXT_BYTES, behind p + keep, and stops
+ * there at the latest: p + keep <= back <= p + n. The next run begins at
+ * p + n or later, so the region from `back` on does not end before it begins.
+ * Both texts are cut at the same places of the run: what is true of p is of q.
+ */
 
 int
 work_sync(struct work *w, size_t a, size_t b, size_t c, size_t d)
@@ -96,7 +110,7 @@ work_sync(struct work *w, size_t a, size_t b, size_t c, size_t d)
 	for (;;) {
 		n = equal_run(p, pend, q, qend);
 		keep = p == from && p == w->text[0] + a ? 0 : lead(p, n);
-		if (n >= RUN_BYTES && keep < n) {
+		if (n >= RUN_BYTES && keep + CONTEXT_BYTES < n) {
 			back = word_back(p + n - CONTEXT_BYTES, p + keep);
 			if (p + n == pend && q + n == qend)
 				back = pend;
