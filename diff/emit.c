@@ -345,10 +345,8 @@ move_bytes(const struct work *w, struct move *m)
 	for (int x = 0; x < 2; x++) {
 		const struct token *v = w->tok[x].v;
 		uint32_t t = m->side[x].tok, e = t + m->side[x].ntok;
-		const struct region *r;
+		const struct region *r = &w->region[m->side[x].region];
 
-		for (r = w->region; r->side[x].tok + r->side[x].ntok <= t; r++)
-			;
 		m->side[x].start = v[t].start;
 		m->side[x].end = v[e - 1].end;
 		/* a gap may have gone with the block before already */

@@ -97,6 +97,8 @@ number_block(struct work *w, uint32_t from, uint32_t to)
 	struct move *m = &w->move[w->nmove];
 	uint32_t i, bfrom = a[from].mate, bto = a[to].mate;
 
+	m->side[0].region = a[from].region;
+	m->side[1].region = b[bfrom].region;
 	m->side[0].tok = a[from].tok;
 	m->side[0].ntok = a[to].tok + a[to].ntok - a[from].tok;
 	m->side[1].tok = b[bfrom].tok;

@@ -16,6 +16,7 @@
 #define SIM_ENDS 70
 #define PARA_WEIGHT (10 * WORD_WEIGHT)
 #define FILL_CELLS 1600
+#define PARTS 8			/* that a sentence may come apart in */
 
 static void
 share_init(struct share *s)
@@ -382,15 +383,30 @@ fill_region(struct work *w, struct share *s, const struct region *r)
 /*
  * A sentence that was split: what stands beside its mate, has none itself and
  * is mostly words of it that the mate has not. Side `x` is the one with more.
+ * Each part takes its words away from the next, so that the parts of a sentence
+ * weigh little more than twice what it does, and they are few.
  */
+static bool
+is_part(const struct work *w, struct share *s, int x, uint32_t m, uint32_t i)
+{
+	const struct sentence *whole = &w->sen[1 - x][m], *one = &w->sen[x][i];
+	uint32_t k = whole->mate;
+	uint32_t last = whole->mate2 != NONE ? whole->mate2 : k;
+
+	if (whole->move != NONE || last - k + 1 >= PARTS)
+		return false;
+	share_load(s, w, 1 - x, whole);
+	for (; k <= last; k++)
+		share_take(s, w, x, &w->sen[x][k]);
+	return share_take(s, w, x, one) * 100 >= one->weight * 45;
+}
+
 static void
 attach(struct work *w, struct share *s, int x)
 {
-	int y = 1 - x;
-
 	for (uint32_t i = 0; i < w->nsen[x]; i++) {
 		struct sentence *one = &w->sen[x][i], *whole, *mate;
-		uint32_t got, m;
+		uint32_t m;
 		int d;
 
 		if (one->mate != NONE || one->move != NONE)
@@ -401,24 +417,14 @@ attach(struct work *w, struct share *s, int x)
 			mate = &w->sen[x][i + d];
 			m = d < 0 && mate->mate2 != NONE ? mate->mate2 :
 			    mate->mate;
-			if (m == NONE || mate->region != one->region)
-				continue;
-			whole = &w->sen[y][m];
-			if (whole->move != NONE)
-				continue;
-			share_load(s, w, y, whole);
-			share_take(s, w, x, mate);
-			got = share_take(s, w, x, one);
-			if (got * 100 < one->weight * 45)
+			if (m == NONE || mate->region != one->region ||
+			    !is_part(w, s, x, m, i))
 				continue;
 			one->mate = m;
-			if (d < 0)
-				whole->mate2 = i;
-			else if (whole->mate2 == NONE) {
+			whole = &w->sen[1 - x][m];
+			if (d > 0 && whole->mate2 == NONE)
 				whole->mate2 = whole->mate;
-				whole->mate = i;
-			} else
-				whole->mate = i;
+			*(d < 0 ? &whole->mate2 : &whole->mate) = i;
 			break;
 		}
 	}

@@ -6,24 +6,16 @@
  * What a reader would call one edit: an island of kept words between two hunks
  * goes with them when it weighs little beside them.
  */
+/* Their weight, or some weight of `most` or more. */
 static int
 weigh(const struct stream *s, const struct work *w, int side, uint32_t from,
-    uint32_t to)
+    uint32_t to, int most)
 {
 	int sum = 0;
 
-	for (; from < to; from++)
+	for (; from < to && sum < most; from++)
 		sum += word_weight_of(w, stream_token(s, w, side, from));
 	return sum;
-}
-
-static int
-hunk_weight(const struct stream *s, const struct work *w,
-    const struct hunk *h)
-{
-	int a = weigh(s, w, 0, h->a0, h->a1), b = weigh(s, w, 1, h->b0, h->b1);
-
-	return a > b ? a : b;
 }
 
 static bool
@@ -76,11 +68,14 @@ two_sided(const struct hunk *h)
 static int
 pull(const struct stream *s, const struct work *w, const struct hunk *h)
 {
-	int weight = hunk_weight(s, w, h);
+	int a = weigh(s, w, 0, h->a0, h->a1, BESIDE_MOST);
+	int b = weigh(s, w, 1, h->b0, h->b1, BESIDE_MOST);
 
-	if (weight > BESIDE_MOST)
-		weight = BESIDE_MOST;
-	return weight + (two_sided(h) ? w->tune.both : 0);
+	if (b > a)
+		a = b;
+	if (a > BESIDE_MOST)
+		a = BESIDE_MOST;
+	return a + (two_sided(h) ? w->tune.both : 0);
 }
 
 /* What an island between two hunks counts more than its words weigh. */
@@ -110,7 +105,7 @@ absorbs(const struct stream *s, const struct work *w, const struct hunk *l,
 	if (!w->tune.sentences && crosses(s, w, l, r, TOK_FIRST) &&
 	    (is_sentences(s, w, l) || is_sentences(s, w, r)))
 		return false;
-	island = weigh(s, w, 0, l->a1, r->a0) + surplus(s, w, l, r);
+	island = weigh(s, w, 0, l->a1, r->a0, w->tune.most + 1) + surplus(s, w, l, r);
 	return island <= w->tune.most && island * 8 <=
 	    (pull(s, w, l) + pull(s, w, r)) * w->tune.share;
 }

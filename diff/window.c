@@ -10,6 +10,7 @@
  * more than the hunk costs that keeping it opens.
  */
 #define MINIMAL_CELLS ((size_t)1 << 26)
+#define WINDOW_CELLS ((size_t)1 << 17)	/* of a table, and its bytes */
 
 struct window {
 	uint32_t a, n, b, m;	/* tokens */
@@ -211,33 +212,53 @@ work_minimal(struct work *w)
 	return rc;
 }
 
+static struct window
+window_of(const struct sentence *a, const struct sentence *b)
+{
+	return (struct window){ a->tok, a->ntok, b->tok, b->ntok };
+}
+
+/*
+ * A group of sentences, old ones [i, end). One that is too large for a table is
+ * aligned pair by pair: words of the sentences attached to a pair are lost.
+ */
+static int
+align_group(struct work *w, struct table *t, uint32_t i, uint32_t end,
+    struct window x)
+{
+	const struct sentence *a = w->sen[0], *b = w->sen[1];
+
+	if ((size_t)(x.n + 1) * (x.m + 1) <= WINDOW_CELLS)
+		return align(w, t, x);
+	for (; i < end; i++) {
+		if (a[i].mate != NONE && b[a[i].mate].mate == i &&
+		    align(w, t, window_of(&a[i], &b[a[i].mate])) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 work_windows(struct work *w)
 {
+	const struct sentence *a = w->sen[0], *b = w->sen[1];
 	struct table t;
 	struct window x;
 	uint32_t i, next;
-	int rc = -1;
+	int rc = 0;
 
 	memset(&t, 0, sizeof(t));
-	for (i = 0; i < w->nsen[0]; i = next) {
-		const struct sentence *a = &w->sen[0][i];
-
+	for (i = 0; rc == 0 && i < w->nsen[0]; i = next) {
 		next = i + 1;
-		if (a->mate == NONE)
+		if (a[i].mate == NONE)
 			continue;
-		if (a->move != NONE) {
-			const struct sentence *b = &w->sen[1][a->mate];
-
-			x = (struct window){ a->tok, a->ntok, b->tok, b->ntok };
-		} else {
-			next = group(w, i, &x);
+		if (a[i].move != NONE) {
+			rc = align(w, &t, window_of(&a[i], &b[a[i].mate]));
+			continue;
 		}
-		if (align(w, &t, x) != 0)
-			goto out;
+		next = group(w, i, &x);
+		rc = align_group(w, &t, i, next, x);
 	}
-	rc = 0;
-out:
 	table_release(&t);
 	return rc;
 }

@@ -42,7 +42,7 @@ struct sentence {
 
 /* A block that moved, as tokens and as bytes (with the gap that goes along). */
 struct move {
-	struct { uint32_t start, end, tok, ntok; } side[2];
+	struct { uint32_t start, end, tok, ntok, region; } side[2];
 };
 
 /* How a grain draws edits together; weights are words.h's. */

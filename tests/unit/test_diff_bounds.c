@@ -1,4 +1,6 @@
 /* What no input may do: overlap, hang, or take memory without end. */
+#include <time.h>
+
 #include "tests/unit/test_diff.h"
 
 #define TEXT_BYTES 65536
@@ -93,12 +95,124 @@ test_long_words(void **state)
 	}
 }
 
+/* A text that grows. */
+struct text {
+	char *p;
+	size_t n, cap;
+};
+
+static void
+put(struct text *t, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (t->cap - t->n < 256) {
+		t->cap = t->cap * 2 + 4096;
+		t->p = realloc(t->p, t->cap);
+		assert_non_null(t->p);
+	}
+	va_start(ap, fmt);
+	t->n += vsnprintf(t->p + t->n, t->cap - t->n, fmt, ap);
+	va_end(ap);
+}
+
+/* A word of letters for a number, not the same for any other below 26^4. */
+static const char *
+word(unsigned n)
+{
+	static char w[8][6];
+	static unsigned k;
+	char *p = w[k++ % 8];
+
+	for (int i = 0; i < 4; i++, n /= 26)
+		p[i] = 'a' + n % 26;
+	return p;
+}
+
+/*
+ * Short sentences that are each a part of the one they stand beside, and
+ * nothing in common beyond.
+ */
+static void
+write_parts(struct text t[2], unsigned n)
+{
+	static const char other[] = "Alpha beta gamma delta epsilon zeta eta "
+	    "theta iota kappa lambda omicron sigma tau upsilon";
+
+	put(&t[0], "%s. ", other);
+	put(&t[1], "%s Eggs Eggs Eggs Eggs Eggs Spam Spam Spam Spam Spam. ",
+	    other);
+	for (unsigned i = 0; i < n / 10; i++)
+		put(&t[0], "Spam Eggs. ");
+	for (unsigned i = 0; i < n / 10 + 9; i++)
+		put(&t[1], "Foox Barx. ");
+	put(&t[0], "Spam Foox Spam Barx Spam Spam Eggs Eggs Eggs Eggs Foox "
+	    "Barx.");
+}
+
+/* Every second word is another one, and no line ends. */
+static void
+write_islands(struct text t[2], unsigned n)
+{
+	for (unsigned i = 0; i < n / 10; i++) {
+		put(&t[0], "%s b%s ", word(i), word(i * 7));
+		put(&t[1], "%s c%s ", word(i), word(i * 5));
+	}
+}
+
+/* Between lines that stay, lines in another order: as many moves as lines. */
+static void
+write_shuffled(struct text t[2], unsigned n)
+{
+	unsigned lines = n / 60;
+
+	for (unsigned i = 0; i < lines; i++) {
+		for (int x = 0; x < 2; x++) {
+			unsigned k = x == 0 ? i : i * 7919ull % lines;
+
+			put(&t[x], "Kept %s %s.\nMoved %s %s %s %s.\n",
+			    word(i), word(i * 3), word(k), word(k * 3 + 1),
+			    word(k * 5), word(k * 11));
+		}
+	}
+}
+
+/* Texts made to be slow: seconds where time is not near linear. */
+static void
+test_time(void **state)
+{
+	static const struct {
+		void (*write)(struct text[2], unsigned);
+		unsigned bytes;
+	} slow[] = {
+		{ write_parts, 300000 }, { write_islands, 1000000 },
+		{ write_shuffled, 6000000 },
+	};
+	struct text t[2];
+	struct diff *d;
+	clock_t start;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(slow); i++) {
+		memset(t, 0, sizeof(t));
+		slow[i].write(t, slow[i].bytes);
+		start = clock();
+		assert_int_equal(diff_new(&d, t[0].p, t[0].n, t[1].p, t[1].n,
+			NULL), DIFF_OK);
+		assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
+		diff_free(d);
+		free(t[0].p);
+		free(t[1].p);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_cut),
 		cmocka_unit_test(test_long_words),
+		cmocka_unit_test(test_time),
 	};
 
 	return cmocka_run_group_tests_name("bounds", tests, NULL, NULL);
