@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <time.h>
+
 #include "tracker/base/limits.h"
 #include "tracker/report/worddiff.h"
 
@@ -134,6 +136,62 @@ test_json(void **state)
 	free(got);
 }
 
+/* The paragraph of the only edit's new side. */
+static int
+paragraph(const char *old, const char *new)
+{
+	char *got = render(WORDDIFF_JSON, old, new, NULL, NULL);
+	const char *p = strstr(got, "\"new\":{");
+	int n;
+
+	p = p != NULL ? strstr(p, "\"paragraph\":") : NULL;
+	assert_non_null(p);
+	p += strlen("\"paragraph\":");
+	n = p[0] - '0';
+	free(got);
+	return n;
+}
+
+static void
+test_paragraphs(void **state)
+{
+	(void)state;
+	assert_int_equal(paragraph("foo bar", "foo baz"), 1);
+	/* what is blank before the first letter is no paragraph */
+	assert_int_equal(paragraph("\n\nfoo bar", "\n\nfoo baz"), 1);
+	assert_int_equal(paragraph(" \n\n\nA.\n\nfoo bar",
+	    " \n\n\nA.\n\nfoo baz"), 2);
+	/* lines are, where no line is blank */
+	assert_int_equal(paragraph("A.\nB.\nfoo bar", "A.\nB.\nfoo baz"), 3);
+	assert_int_equal(paragraph("A.\nB.\n \r\n\nfoo bar",
+	    "A.\nB.\n \r\n\nfoo baz"), 2);
+}
+
+/* As many moves as lines, with old places in no order. */
+static void
+test_many_moves(void **state)
+{
+	const int lines = 60000;
+	struct buf old, new;
+	clock_t start;
+	char *got;
+
+	(void)state;
+	buf_init(&old, LIMIT_OUTPUT_BYTES);
+	buf_init(&new, LIMIT_OUTPUT_BYTES);
+	for (int i = 0; i < lines; i++) {
+		buf_addf(&old, "Moved n%d m%d o%d p%d.\n", i, i, i, i);
+		buf_addf(&new, "Moved n%d m%d o%d p%d.\n", lines - i,
+		    lines - i, lines - i, lines - i);
+	}
+	start = clock();
+	got = render(WORDDIFF_JSON, buf_z(&old), buf_z(&new), NULL, NULL);
+	assert_true(clock() - start < 5 * CLOCKS_PER_SEC);
+	free(got);
+	buf_release(&old);
+	buf_release(&new);
+}
+
 static void
 test_side(void **state)
 {
@@ -187,6 +245,8 @@ main(void)
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_many_moves),
 		cmocka_unit_test(test_side),
 		cmocka_unit_test(test_stat),
 	};

@@ -1,15 +1,16 @@
+#include <stdlib.h>
+
+#include "tracker/base/xalloc.h"
 #include "tracker/report/worddiff.h"
 
 /*
- * Paragraphs from 1: blank lines stand between them, or line feeds in a text
- * that has no blank line. Offsets are mostly asked for in rising order, so the
- * count goes on from the last one.
+ * Where paragraphs begin, but for the first: blank lines stand between them, or
+ * line feeds in a text that has no blank line. Offsets are asked for in any
+ * order, for what moved has none.
  */
-struct counter {
-	struct str text;
-	bool blank;
-	size_t at, line, paragraph;
-	bool fresh;	/* nothing of the paragraph seen yet */
+struct paragraphs {
+	uint32_t *start;
+	size_t n, cap;
 };
 
 static bool
@@ -30,57 +31,75 @@ has_blank_line(struct str s)
 }
 
 static void
-counter_init(struct counter *c, struct str text, bool blank)
+paragraphs_add(struct paragraphs *p, size_t start)
 {
-	*c = (struct counter){ .text = text, .blank = blank, .paragraph = 1 };
+	if (p->n == p->cap) {
+		p->cap = p->cap * 2 + 16;
+		p->start = xrealloc(p->start, p->cap, sizeof(*p->start));
+	}
+	p->start[p->n++] = start;
 }
 
-/* The paragraph of the first letter at or after a byte. */
-static size_t
-paragraph_at(struct counter *c, size_t at)
+static void
+paragraphs_init(struct paragraphs *p, struct str s)
 {
-	if (at < c->at)
-		counter_init(c, c->text, c->blank);
-	if (at > c->text.n)
-		at = c->text.n;
-	for (; c->at < at; c->at++) {
-		char x = c->text.p[c->at];
-		const char *nl;
+	size_t least = has_blank_line(s) ? 2 : 1, feeds, line, at = 0;
+	bool seen = false;	/* letters before the white space */
+	const char *nl;
 
-		if (!c->fresh && c->line == 0) {
-			nl = memchr(c->text.p + c->at, '\n', at - c->at);
-			c->at = nl != NULL ? (size_t)(nl - c->text.p) : at;
-			if (nl == NULL)
+	*p = (struct paragraphs){ 0 };
+	for (;;) {
+		for (feeds = 0, line = at; at < s.n; at++) {
+			if (s.p[at] == '\n') {
+				feeds++;
+				line = at + 1;
+			} else if (s.p[at] != ' ' && s.p[at] != '\t' &&
+			    s.p[at] != '\r') {
 				break;
-			x = '\n';
+			}
 		}
-
-		if (x == '\n') {
-			c->line++;
-			c->fresh = c->line > (c->blank ? 1u : 0u);
-		} else if (x != ' ' && x != '\t' && x != '\r') {
-			c->paragraph += c->fresh;
-			c->fresh = false;
-			c->line = 0;
-		}
+		if (at == s.n)
+			break;
+		if (seen && feeds >= least)
+			paragraphs_add(p, line);
+		seen = true;
+		nl = memchr(s.p + at, '\n', s.n - at);
+		if (nl == NULL)
+			break;
+		at = nl - s.p;
 	}
-	return c->paragraph + (c->fresh && c->at < c->text.n &&
-	    c->text.p[c->at] != '\n');
+}
+
+/* The paragraph of the first letter at or after a byte, from 1. */
+static size_t
+paragraph_at(const struct paragraphs *p, size_t at)
+{
+	size_t lo = 0, hi = p->n, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (p->start[mid] <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo + 1;
 }
 
 struct writer {
 	struct json *j;
 	const struct worddiff_input *in;
-	struct counter old, new;
+	struct paragraphs old, new;
 };
 
 static void
-put_span(struct json *j, const char *key, struct diff_span s, struct counter *c)
+put_span(struct json *j, const char *key, struct diff_span s,
+    const struct paragraphs *p)
 {
 	json_open(j, key, '{');
 	json_int(j, "start", s.start);
 	json_int(j, "end", s.end);
-	json_int(j, "paragraph", paragraph_at(c, s.start));
+	json_int(j, "paragraph", paragraph_at(p, s.start));
 	json_close(j, '}');
 }
 
@@ -144,11 +163,13 @@ worddiff_json_edits(struct json *j, const struct worddiff_input *in)
 
 	if (in->n == 0)
 		return;
-	counter_init(&w.old, in->old, has_blank_line(in->old));
-	counter_init(&w.new, in->new, has_blank_line(in->new));
+	paragraphs_init(&w.old, in->old);
+	paragraphs_init(&w.new, in->new);
 	for (size_t i = 0; i < in->n; i++)
 		put_edit(&w, &in->edits[i],
 		    in->classes != NULL ? in->classes[i] : NULL);
+	free(w.old.start);
+	free(w.new.start);
 }
 
 static size_t
