@@ -49,6 +49,39 @@ check_html(struct str s)
 	}
 }
 
+/* Every element that is opened is closed, the inner one first. */
+static void
+check_nesting(struct str s)
+{
+	static const char *const names[] = { "div", "del", "ins", "span", "a" };
+	const char *open[8];
+	size_t depth = 0, k;
+
+	for (size_t i = 0; i < s.n; i++) {
+		struct str tag = str_from(s, i + 1);
+		bool end = s.p[i] == '<' && tag.n > 0 && tag.p[0] == '/';
+
+		if (s.p[i] != '<')
+			continue;
+		tag = str_from(tag, end);
+		for (k = 0; k < 5; k++) {
+			size_t n = strlen(names[k]);
+
+			if (str_starts(tag, names[k]) && tag.n > n &&
+			    (tag.p[n] == '>' || tag.p[n] == ' '))
+				break;
+		}
+		if (k == 5)
+			continue;
+		if (!end && depth < 8)
+			open[depth++] = names[k];
+		else if (depth == 0 || open[--depth] != names[k])
+			abort();
+	}
+	if (depth != 0)
+		abort();
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -77,8 +110,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		worddiff_render(&out, f, &in, &o);
 		check_terminal(buf_str(&out),
 		    f == WORDDIFF_COLOR || f == WORDDIFF_SIDE);
-		if (f == WORDDIFF_HTML)
+		if (f == WORDDIFF_HTML) {
 			check_html(buf_str(&out));
+			check_nesting(buf_str(&out));
+		}
 		buf_release(&out);
 	}
 	diff_free(d);

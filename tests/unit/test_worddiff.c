@@ -99,6 +99,67 @@ test_fold(void **state)
 	    "@@ 1 unchanged line @@\n");
 }
 
+/* Each mark that opens on a line that is shown closes on one. */
+static void
+test_fold_marks(void **state)
+{
+	struct worddiff_options o = WORDDIFF_OPTIONS;
+
+	(void)state;
+	o.context = 0;
+	expect(WORDDIFF_WDIFF, "alpha one\nbeta two\ngamma three\n",
+	    "alpha one\nnew line here\nbeta two\ngamma three\n", &o,
+	    "@@ 1 unchanged line @@\n{+new line here+}\n"
+	    "@@ 2 unchanged lines @@\n");
+	expect(WORDDIFF_HTML, "alpha one\nbeta two\ngamma three\n",
+	    "alpha one\nbeta two\nnew line here\ngamma three\n", &o,
+	    "<div class=\"body\"><hr title=\"@@ 2 unchanged lines @@\">\n"
+	    "<ins>new line here</ins><br>\n"
+	    "<hr title=\"@@ 1 unchanged line @@\">\n</div>\n");
+	expect(WORDDIFF_PLAIN, LINE1 LINE2 LINE3 LINE4, LINE1 LINE3 LINE4
+	    LINE2, &o,
+	    "@@ 1 unchanged line @@\n[1<A boat lay still in the northern "
+	    "harbour today.<1]\n@@ 2 unchanged lines @@\n{1>A boat lay still "
+	    "in the northern harbour today.>1}\n");
+	/* without -U a mark holds the bytes of the edit, no more, no less */
+	expect(WORDDIFF_WDIFF, "alpha one\nbeta two\n",
+	    "alpha one\nnew line here\nbeta two\n", NULL,
+	    "alpha one\n{+new line here\n+}beta two\n");
+}
+
+/* Lines without text are not counted, nor is markup text. */
+static void
+test_fold_blank(void **state)
+{
+	static const char old[] = "One.\n\nTwo.\n\nThree.\n\n" LINE1
+	    "\nFive.\n\nSix.\n\nSeven.\n";
+	static const char new[] = "One.\n\nTwo.\n\nThree.\n\n" NEW1
+	    "\nFive.\n\nSix.\n\nSeven.\n";
+	struct worddiff_options o = WORDDIFF_OPTIONS;
+
+	(void)state;
+	o.context = 1;
+	o.width = 83;
+	expect(WORDDIFF_PLAIN, old, new, &o,
+	    "@@ 2 unchanged lines @@\nThree.\n\n"
+	    "Some [-63-]{+66+} trainers came <back>.\n\nFive.\n"
+	    "@@ 2 unchanged lines @@\n");
+	expect(WORDDIFF_HTML, old, new, &o,
+	    "<div class=\"body\"><hr title=\"@@ 2 unchanged lines @@\">\n"
+	    "Three.<br>\n<br>\nSome <del>63</del><ins>66</ins> trainers came "
+	    "&lt;back&gt;.<br>\n<br>\nFive.<br>\n"
+	    "<hr title=\"@@ 2 unchanged lines @@\">\n</div>\n");
+	expect(WORDDIFF_SIDE, old, new, &o,
+	    "@@ 2 unchanged lines @@\n"
+	    "Three.                                     Three.\n"
+	    "\n"
+	    "Some [-63-] trainers came <back>.        | "
+	    "Some {+66+} trainers came <back>.\n"
+	    "\n"
+	    "Five.                                      Five.\n"
+	    "@@ 2 unchanged lines @@\n");
+}
+
 static void
 test_hostile(void **state)
 {
@@ -243,6 +304,8 @@ main(void)
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_fold_marks),
+		cmocka_unit_test(test_fold_blank),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_paragraphs),

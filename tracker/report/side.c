@@ -2,6 +2,7 @@
 
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
+#include "tracker/report/fold.h"
 #include "tracker/report/segments.h"
 #include "tracker/report/side.h"
 
@@ -16,10 +17,9 @@ struct cell {
 };
 
 struct side {
-	struct buf *out;
+	struct fold fold;	/* a line of it is a row */
 	struct cell cell[2];
 	int width;		/* of a column */
-	int context, since;	/* rows shown after a change; rows since one */
 	bool color;
 };
 
@@ -96,6 +96,7 @@ fit(struct str s, int width, int *columns)
 static void
 put_line(struct side *d, const struct cell *c, size_t *at, bool pad)
 {
+	struct buf *out = &d->fold.out;
 	struct str s = str_from(buf_str(&c->text), *at);
 	int columns = 0, style = SEG_KEEP, k;
 	size_t n = s.n > 0 ? fit(s, d->width, &columns) : 0, i;
@@ -103,16 +104,16 @@ put_line(struct side *d, const struct cell *c, size_t *at, bool pad)
 	for (i = 0; i < n; i++) {
 		k = c->style.p[*at + i];
 		if (d->color && k != style) {
-			buf_addz(d->out, marks[k].color != NULL ?
+			buf_addz(out, marks[k].color != NULL ?
 			    marks[k].color : "\033[0m");
 			style = k;
 		}
-		buf_addc(d->out, s.p[i] == '\t' ? ' ' : s.p[i]);
+		buf_addc(out, s.p[i] == '\t' ? ' ' : s.p[i]);
 	}
 	if (style != SEG_KEEP)
-		buf_addz(d->out, "\033[0m");
+		buf_addz(out, "\033[0m");
 	for (; pad && columns < d->width; columns++)
-		buf_addc(d->out, ' ');
+		buf_addc(out, ' ');
 	*at += n;
 	/* the space or line feed it was broken at */
 	if (*at < c->text.n &&
@@ -128,27 +129,34 @@ cell_clear(struct cell *c)
 	c->changed = false;
 }
 
+static bool
+is_blank(const struct cell *c)
+{
+	for (size_t i = 0; i < c->text.n; i++) {
+		if (c->text.p[i] != ' ' && c->text.p[i] != '\t')
+			return false;
+	}
+	return true;
+}
+
 static void
 put_row(struct side *d)
 {
+	struct fold_line *row = fold_last(&d->fold);
+	struct buf *out = &d->fold.out;
 	size_t at[2] = { 0, 0 };
-	bool changed = d->cell[0].changed || d->cell[1].changed;
 
-	d->since = changed ? 0 : d->since + 1;
-	if (d->context < 0 || d->since <= d->context) {
-		do {
-			put_line(d, &d->cell[0], &at[0], true);
-			buf_addz(d->out, changed ? " | " : "   ");
-			put_line(d, &d->cell[1], &at[1], false);
-			while (d->out->n > 0 &&
-			    d->out->p[d->out->n - 1] == ' ')
-				d->out->p[--d->out->n] = '\0';
-			buf_addc(d->out, '\n');
-		} while (at[0] < d->cell[0].text.n ||
-		    at[1] < d->cell[1].text.n);
-	} else if (d->since == d->context + 1) {
-		buf_addz(d->out, "@@\n");
-	}
+	row->changed = d->cell[0].changed || d->cell[1].changed;
+	row->text = !is_blank(&d->cell[0]) || !is_blank(&d->cell[1]);
+	do {
+		put_line(d, &d->cell[0], &at[0], true);
+		buf_addz(out, row->changed ? " | " : "   ");
+		put_line(d, &d->cell[1], &at[1], false);
+		while (out->n > row->start && out->p[out->n - 1] == ' ')
+			out->p[--out->n] = '\0';
+		buf_addc(out, '\n');
+	} while (at[0] < d->cell[0].text.n || at[1] < d->cell[1].text.n);
+	fold_begin(&d->fold);
 	cell_clear(&d->cell[0]);
 	cell_clear(&d->cell[1]);
 }
@@ -174,11 +182,11 @@ side_render(struct buf *out, const struct worddiff_input *in,
     const struct worddiff_options *o)
 {
 	int width = o->width > 0 ? o->width : 80;
-	struct side d = { .out = out, .context = o->context,
-		.color = o->color, .width = width > 23 ? (width - 3) / 2 : 10 };
+	struct side d = { .color = o->color,
+		.width = width > 23 ? (width - 3) / 2 : 10 };
 	struct segments s;
 
-	d.since = o->context;
+	fold_init(&d.fold, LIMIT_OUTPUT_BYTES);
 	for (int x = 0; x < 2; x++) {
 		buf_init(&d.cell[x].text, LIMIT_OUTPUT_BYTES);
 		buf_init(&d.cell[x].style, LIMIT_OUTPUT_BYTES);
@@ -199,6 +207,8 @@ side_render(struct buf *out, const struct worddiff_input *in,
 	}
 	if (d.cell[0].text.n > 0 || d.cell[1].text.n > 0)
 		put_row(&d);
+	fold_write(out, &d.fold, o->context, "", "");
+	fold_release(&d.fold);
 	for (int x = 0; x < 2; x++) {
 		buf_release(&d.cell[x].text);
 		buf_release(&d.cell[x].style);

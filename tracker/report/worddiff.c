@@ -3,6 +3,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/base/xalloc.h"
+#include "tracker/report/fold.h"
 #include "tracker/report/segments.h"
 #include "tracker/report/side.h"
 
@@ -63,25 +64,12 @@ static const struct style styles[WORDDIFF_FORMATS] = {
 	},
 };
 
-/* Lines of output, each with whether it shows a change. */
 struct page {
-	struct buf out;
-	struct { size_t start; bool changed; } *line;
-	size_t n, cap;
+	struct fold fold;
 	size_t moves;	/* numbered before this part */
+	bool folded;	/* lines without a change may be left out */
 	const struct style *style;
 };
-
-static void
-page_line(struct page *p)
-{
-	if (p->n == p->cap) {
-		p->cap = p->cap * 2 + 16;
-		p->line = xrealloc(p->line, p->cap, sizeof(*p->line));
-	}
-	p->line[p->n].start = p->out.n;
-	p->line[p->n++].changed = false;
-}
 
 static void
 page_mark(struct page *p, const char *mark, size_t move)
@@ -91,10 +79,10 @@ page_mark(struct page *p, const char *mark, size_t move)
 	if (mark == NULL)
 		return;
 	for (; (z = strstr(mark, "%zu")) != NULL; mark = z + 3) {
-		buf_add(&p->out, mark, z - mark);
-		buf_addf(&p->out, "%zu", p->moves + move);
+		buf_add(&p->fold.out, mark, z - mark);
+		buf_addf(&p->fold.out, "%zu", p->moves + move);
 	}
-	buf_addz(&p->out, mark);
+	buf_addz(&p->fold.out, mark);
 }
 
 static void
@@ -123,10 +111,51 @@ add_html(struct buf *out, struct str s)
 	buf_release(&safe);
 }
 
+static const char *
+line_break(const struct page *p)
+{
+	return p->style->html ? "<br>\n" : "\n";
+}
+
+/*
+ * The mark that ends a run. Where lines may be left out it stands before the
+ * line feeds the run ends in, for the line after them may be hidden: the mark
+ * that opened the run is before them at the latest. Says whether it does.
+ */
+static bool
+page_close(struct page *p, const char *mark, size_t move)
+{
+	struct fold *f = &p->fold;
+	size_t first = f->n;	/* of the lines begun by those line feeds */
+
+	if (mark == NULL)
+		return false;
+	while (p->folded && !f->out.full && first > 1 &&
+	    f->line[first - 1].start == f->out.n) {
+		f->out.n -= strlen(line_break(p));
+		first--;
+	}
+	page_mark(p, mark, move);
+	for (size_t i = first; i < f->n; i++) {
+		buf_addz(&f->out, line_break(p));
+		f->line[i].start = f->out.n;
+	}
+	return first < f->n;
+}
+
+static bool
+has_text(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '\r')
+			return true;
+	}
+	return false;
+}
+
 static void
 page_text(struct page *p, const struct segment *g, struct marks m)
 {
-	bool changed = g->kind != SEG_KEEP;
 	struct str rest = g->text, line;
 	bool more, lines = p->style->by_line;
 
@@ -134,26 +163,28 @@ page_text(struct page *p, const struct segment *g, struct marks m)
 		page_mark(p, m.open, g->move);
 	while (rest.n > 0) {
 		ptrdiff_t nl = str_chr(rest, '\n');
+		struct fold_line *l = fold_last(&p->fold);
 
 		more = nl >= 0;
 		line = more ? str_sub(rest, 0, nl) : rest;
 		rest = str_from(rest, line.n + more);
-		p->line[p->n - 1].changed |= changed || g->move != 0;
+		l->changed |= g->kind != SEG_KEEP || g->move != 0;
+		l->text |= has_text(line);
 		if (lines && line.n > 0)
 			page_mark(p, m.open, g->move);
 		if (p->style->html)
-			add_html(&p->out, line);
+			add_html(&p->fold.out, line);
 		else
-			utf8_escape(&p->out, line);
+			utf8_escape(&p->fold.out, line);
 		if (lines && line.n > 0)
 			page_mark(p, m.close, g->move);
 		if (!more)
 			break;
-		buf_addz(&p->out, p->style->html ? "<br>\n" : "\n");
-		page_line(p);
+		buf_addz(&p->fold.out, line_break(p));
+		fold_begin(&p->fold);
 	}
 	if (!lines)
-		page_mark(p, m.close, g->move);
+		page_close(p, m.close, g->move);
 }
 
 static struct marks
@@ -180,87 +211,33 @@ plain_move(const struct style *st, struct segment g)
 	return g;
 }
 
+/* Where a block that moved begins or ends. */
+static void
+page_bound(struct page *p, const struct segment *g)
+{
+	const char *mark = p->style->kind[g->kind].open;
+
+	if (p->style->in_move)
+		mark = NULL;
+	if (g->kind == SEG_END && mark != NULL) {
+		if (page_close(p, mark, g->move))
+			return;
+	} else {
+		page_mark(p, mark, g->move);
+	}
+	fold_last(&p->fold)->changed = true;
+}
+
 static void
 page_segments(struct page *p, const struct segments *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		struct segment g = plain_move(p->style, s->v[i]);
 
-		if (g.kind == SEG_HERE || g.kind == SEG_END) {
-			if (!p->style->in_move)
-				page_mark(p, p->style->kind[g.kind].open,
-				    g.move);
-			p->line[p->n - 1].changed = true;
-		} else if (g.text.n > 0) {
+		if (g.kind == SEG_HERE || g.kind == SEG_END)
+			page_bound(p, &g);
+		else if (g.text.n > 0)
 			page_text(p, &g, marks_of(p->style, &g));
-		}
-	}
-}
-
-static bool
-is_blank(const struct page *p, size_t i)
-{
-	size_t end = i + 1 < p->n ? p->line[i + 1].start : p->out.n;
-
-	for (size_t k = p->line[i].start; k < end; k++) {
-		if (p->out.p[k] != '\n' && p->out.p[k] != '\r')
-			return false;
-	}
-	return true;
-}
-
-/* Marks as changed what is within `context` lines of a change; blank lines are
- * not counted. */
-static void
-page_context(struct page *p, int context)
-{
-	bool *near = xcalloc(p->n + 1, sizeof(*near));
-	int left;
-	size_t i;
-
-	for (i = 0, left = 0; i < p->n; i++) {
-		if (p->line[i].changed)
-			left = context + 1;
-		near[i] = left > 0;
-		left -= left > 0 && !is_blank(p, i);
-	}
-	for (i = p->n, left = 0; i-- > 0;) {
-		if (p->line[i].changed)
-			left = context + 1;
-		near[i] |= left > 0;
-		left -= left > 0 && !is_blank(p, i);
-	}
-	for (i = 0; i < p->n; i++)
-		p->line[i].changed = near[i];
-	free(near);
-}
-
-static void
-page_fold(struct page *p, struct buf *out, int context)
-{
-	size_t i, k, end, hidden;
-
-	page_context(p, context);
-	for (i = 0; i < p->n; i = k) {
-		hidden = 0;
-		for (k = i; k < p->n && !p->line[k].changed; k++)
-			hidden += !is_blank(p, k);
-		if (hidden > 0) {
-			buf_addz(out, p->style->fold.open != NULL ?
-			    p->style->fold.open : "");
-			buf_addf(out, "@@ %zu unchanged line%s @@", hidden,
-			    hidden == 1 ? "" : "s");
-			buf_addz(out, p->style->fold.close != NULL ?
-			    p->style->fold.close : "");
-			buf_addc(out, '\n');
-		}
-		for (i = k; k < p->n && p->line[k].changed; k++)
-			;
-		if (k == i)
-			break;
-		end = k < p->n ? p->line[k].start : p->out.n;
-		buf_add(out, p->out.p + p->line[i].start,
-		    end - p->line[i].start);
 	}
 }
 
@@ -268,27 +245,24 @@ static void
 render_run(struct buf *out, const struct style *style,
     const struct worddiff_input *in, const struct worddiff_options *o)
 {
+	const struct marks *m = &style->fold;
 	struct segments s;
-	struct page p = { .style = style, .moves = o->moves };
+	struct page p = { .style = style, .moves = o->moves,
+		.folded = o->context >= 0 };
 	size_t before = out->n;
 
 	segments_build(&s, in);
-	buf_init(&p.out, LIMIT_OUTPUT_BYTES);
+	fold_init(&p.fold, LIMIT_OUTPUT_BYTES);
+	page_segments(&p, &s);
 	if (style->html)
 		buf_addf(out, "<div class=\"%s\">", in->part);
-	page_line(&p);
-	page_segments(&p, &s);
-	if (o->context >= 0)
-		page_fold(&p, out, o->context);
-	else
-		buf_adds(out, buf_str(&p.out));
+	fold_write(out, &p.fold, o->context, m->open != NULL ? m->open : "",
+	    m->close != NULL ? m->close : "");
 	if (style->html)
 		buf_addz(out, "</div>");
 	if (out->n > before && out->p[out->n - 1] != '\n')
 		buf_addc(out, '\n');
-	out->full |= p.out.full;
-	buf_release(&p.out);
-	free(p.line);
+	fold_release(&p.fold);
 	segments_release(&s);
 }
 
