@@ -148,76 +148,173 @@ add_trimmed(const struct work *w, struct edit_list *l, struct diff_span a,
 	return edit_add(l, a, b);
 }
 
-/* Walks the pieces of one side that moved blocks leave between two tokens. */
-struct pieces {
-	const struct work *w;
-	int side;
+/* What lies between two tokens of one side. */
+struct gap {
 	uint32_t at, end;	/* bytes */
-	uint32_t tok, last;	/* the token it looks at, the one it ends before */
-	bool cut;	/* moved blocks may stand here */
-	bool done;
+	uint32_t tok, last;	/* tokens in it: [tok, last) */
 };
 
-static bool
-next_piece(struct pieces *p, struct diff_span *s, bool *words)
+static int
+piece_add(struct pieces *p, struct piece one)
 {
-	const struct move *m;
+	if (p->n == p->cap) {
+		size_t cap = p->cap * 2 + 16;
+		struct piece *v = realloc(p->v, cap * sizeof(*v));
 
-	if (p->done)
-		return false;
-	s->start = p->at;
-	*words = false;
-	for (; p->tok < p->last; p->tok++) {
-		if (!p->cut || p->w->moved[p->side][p->tok] == NONE) {
-			*words = true;
+		if (v == NULL)
+			return -1;
+		p->v = v;
+		p->cap = cap;
+	}
+	p->v[p->n++] = one;
+	return 0;
+}
+
+/* The pieces that moved blocks leave of a gap. */
+static int
+pieces_fill(struct pieces *p, const struct work *w, int side, struct gap g)
+{
+	struct piece one = { g.at, g.end, false };
+
+	p->n = 0;
+	while (g.tok < g.last) {
+		const struct move *m;
+
+		if (w->moved[side][g.tok] == NONE) {
+			one.words = true;
+			g.tok++;
 			continue;
 		}
-		m = &p->w->move[p->w->moved[p->side][p->tok]];
-		s->end = m->side[p->side].start;
-		p->at = m->side[p->side].end;
-		p->tok = m->side[p->side].tok + m->side[p->side].ntok;
-		return true;
+		m = &w->move[w->moved[side][g.tok]];
+		one.end = m->side[side].start;
+		if (piece_add(p, one) != 0)
+			return -1;
+		one = (struct piece){ m->side[side].end, g.end, false };
+		g.tok = m->side[side].tok + m->side[side].ntok;
 	}
-	s->end = p->end;
-	p->done = true;
-	return true;
+	return piece_add(p, one);
+}
+
+static void
+trim_start(const struct work *w, const struct pieces p[2])
+{
+	struct piece *a = p[0].v, *aend = a + p[0].n - 1;
+	struct piece *b = p[1].v, *bend = b + p[1].n - 1;
+	size_t n, one;
+
+	for (;;) {
+		while (a < aend && a->start == a->end)
+			a++;
+		while (b < bend && b->start == b->end)
+			b++;
+		n = space_before(w->text[0] + a->start, a->end - a->start,
+		    &one);
+		if (n == 0 || n > b->end - b->start ||
+		    memcmp(w->text[0] + a->start, w->text[1] + b->start,
+			n) != 0)
+			return;
+		a->start += n;
+		b->start += n;
+	}
+}
+
+static void
+trim_end(const struct work *w, const struct pieces p[2])
+{
+	struct piece *a = p[0].v + p[0].n - 1, *b = p[1].v + p[1].n - 1;
+	size_t n;
+
+	for (;;) {
+		while (a > p[0].v && a->start == a->end)
+			a--;
+		while (b > p[1].v && b->start == b->end)
+			b--;
+		n = space_after(w->text[0] + a->start, a->end - a->start);
+		if (n == 0 || n > b->end - b->start ||
+		    memcmp(w->text[0] + a->end - n, w->text[1] + b->end - n,
+			n) != 0)
+			return;
+		a->end -= n;
+		b->end -= n;
+	}
+}
+
+static bool
+have_words(const struct pieces *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->v[i].words)
+			return true;
+	}
+	return false;
 }
 
 /*
- * What lies between two kept tokens. Without moved blocks it is one piece a
- * side. With them, pieces with words are put together, and those of white
- * space alone in turn.
+ * White space that both sides begin or end with, whatever block stood in the
+ * midst of it on one of them, stayed: it is taken off the pieces. From the end
+ * first where it is all there is, so that what a block left is in one piece;
+ * words take the space after them along.
+ */
+static void
+pieces_trim(const struct work *w, const struct pieces p[2])
+{
+	if (have_words(&p[0]) || have_words(&p[1])) {
+		trim_start(w, p);
+		trim_end(w, p);
+	} else {
+		trim_end(w, p);
+		trim_start(w, p);
+	}
+}
+
+/* The next piece that is not empty, or NULL; where it would be in *at. */
+static const struct piece *
+next_piece(const struct pieces *p, size_t *i, uint32_t *at)
+{
+	while (*i < p->n && p->v[*i].start == p->v[*i].end)
+		++*i;
+	*at = *i < p->n ? p->v[*i].start : p->v[p->n - 1].end;
+	return *i < p->n ? &p->v[*i] : NULL;
+}
+
+static struct diff_span
+span(uint32_t start, uint32_t end)
+{
+	return (struct diff_span){ start, end };
+}
+
+/*
+ * What lies between two kept tokens where moved blocks stand: pieces with words
+ * are put together, and those of white space alone.
  */
 static int
-emit_between(const struct work *w, struct edit_list *l, struct pieces p[2],
+emit_pieces(const struct work *w, struct edit_list *l, struct pieces p[2],
     bool number)
 {
-	struct diff_span a, b, none;
-	bool wa, wb, ha, hb;
+	const struct piece *a, *b;
+	size_t i = 0, j = 0;
+	uint32_t x, y;
+	int rc = 0;
 
-	ha = next_piece(&p[0], &a, &wa);
-	hb = next_piece(&p[1], &b, &wb);
-	none.start = none.end = b.start;
-	while (ha || hb) {
-		if (ha && hb && (wa == wb || (p[0].done && p[1].done))) {
-			if (add_trimmed(w, l, a, b, number) != 0)
-				return -1;
-			none.start = none.end = b.end;
-			ha = next_piece(&p[0], &a, &wa);
-			hb = next_piece(&p[1], &b, &wb);
-		} else if (ha && (!hb || !wa)) {
-			none.start = none.end = hb ? b.start : p[1].end;
-			if (a.start < a.end && edit_add(l, a, none) != 0)
-				return -1;
-			ha = next_piece(&p[0], &a, &wa);
+	pieces_trim(w, p);
+	for (;;) {
+		a = next_piece(&p[0], &i, &x);
+		b = next_piece(&p[1], &j, &y);
+		if (rc != 0 || (a == NULL && b == NULL))
+			return rc;
+		if (a != NULL && b != NULL && (a->words == b->words ||
+		    (i + 1 == p[0].n && j + 1 == p[1].n))) {
+			rc = add_trimmed(w, l, span(x, a->end),
+			    span(y, b->end), number);
+			i++, j++;
+		} else if (a != NULL && (b == NULL || !a->words)) {
+			rc = edit_add(l, span(x, a->end), span(y, y));
+			i++;
 		} else {
-			none.start = none.end = ha ? a.start : p[0].end;
-			if (b.start < b.end && edit_add(l, none, b) != 0)
-				return -1;
-			hb = next_piece(&p[1], &b, &wb);
+			rc = edit_add(l, span(x, x), span(y, b->end));
+			j++;
 		}
 	}
-	return 0;
 }
 
 /* Is one number all there is between two positions? */
@@ -241,40 +338,51 @@ same_bytes(const struct work *w, uint32_t a, uint32_t aend, uint32_t b,
 	return a == aend;
 }
 
-/* Between kept positions (i0, j0) and (i1, j1), both beyond the ends by one
- * at the stream's ends; positions count from 1. */
+/* Between kept positions, beyond the ends by one at the stream's ends;
+ * positions count from 1. */
+static struct gap
+gap_of(const struct work *w, const struct stream *s, int x, uint32_t from,
+    uint32_t to)
+{
+	const struct token *v = w->tok[x].v;
+	struct gap g;
+
+	if (from == 0) {
+		g.at = s->side[x].start;
+		g.tok = s->side[x].tok;
+	} else {
+		g.tok = s->tok[x][from - 1];
+		g.at = v[g.tok++].end;
+	}
+	if (to > s->n[x]) {
+		g.end = s->side[x].end;
+		g.last = s->side[x].tok + s->side[x].ntok;
+	} else {
+		g.last = s->tok[x][to - 1];
+		g.end = v[g.last].start;
+	}
+	return g;
+}
+
 static int
-emit_gap(const struct work *w, struct edit_list *l, const struct stream *s,
+emit_gap(const struct work *w, struct edit_list *l, struct stream *s,
     const uint32_t from[2], const uint32_t to[2])
 {
-	struct pieces p[2];
+	struct gap a = gap_of(w, s, 0, from[0], to[0]);
+	struct gap b = gap_of(w, s, 1, from[1], to[1]);
+	bool number;
 
-	for (int x = 0; x < 2; x++) {
-		const struct token *v = w->tok[x].v;
-
-		p[x].w = w;
-		p[x].side = x;
-		p[x].cut = s->cut;
-		p[x].done = false;
-		if (from[x] == 0) {
-			p[x].at = s->side[x].start;
-			p[x].tok = s->side[x].tok;
-		} else {
-			p[x].tok = s->tok[x][from[x] - 1];
-			p[x].at = v[p[x].tok++].end;
-		}
-		if (to[x] > s->n[x]) {
-			p[x].end = s->side[x].end;
-			p[x].last = s->side[x].tok + s->side[x].ntok;
-		} else {
-			p[x].last = s->tok[x][to[x] - 1];
-			p[x].end = v[p[x].last].start;
-		}
-	}
-	if (!s->cut && same_bytes(w, p[0].at, p[0].end, p[1].at, p[1].end))
+	if (!s->cut && same_bytes(w, a.at, a.end, b.at, b.end))
 		return 0;
-	return emit_between(w, l, p, is_number(w, s, 0, from[0], to[0]) &&
-	    is_number(w, s, 1, from[1], to[1]));
+	number = is_number(w, s, 0, from[0], to[0]) &&
+	    is_number(w, s, 1, from[1], to[1]);
+	if (!s->cut)
+		return add_trimmed(w, l, span(a.at, a.end), span(b.at, b.end),
+		    number);
+	if (pieces_fill(&s->piece[0], w, 0, a) != 0 ||
+	    pieces_fill(&s->piece[1], w, 1, b) != 0)
+		return -1;
+	return emit_pieces(w, l, s->piece, number);
 }
 
 /* A kept token whose bytes differ: its typography does. */
@@ -287,8 +395,7 @@ emit_token(const struct work *w, struct edit_list *l, const struct stream *s,
 
 	if (same_bytes(w, a->start, a->end, b->start, b->end))
 		return 0;
-	return edit_add(l, (struct diff_span){ a->start, a->end },
-	    (struct diff_span){ b->start, b->end });
+	return edit_add(l, span(a->start, a->end), span(b->start, b->end));
 }
 
 /* Is a kept token the same with the gap before it? */
@@ -303,7 +410,7 @@ goes_on(const struct work *w, const struct stream *s, uint32_t i, uint32_t j)
 }
 
 static int
-emit_stream(const struct work *w, struct edit_list *l, const struct stream *s)
+emit_stream(const struct work *w, struct edit_list *l, struct stream *s)
 {
 	uint32_t i = 0, j = 0, from[2], to[2];
 	size_t h = 0;
@@ -371,6 +478,31 @@ move_bytes(const struct work *w, struct move *m)
 	}
 }
 
+/*
+ * A region begins behind the white space of an equal line. Where blocks move it
+ * takes it in, on both sides, for it may go along with one.
+ */
+static void
+regions_widen(struct work *w)
+{
+	size_t end[2] = { 0, 0 }, n;
+
+	for (size_t i = 0; i < w->nregion; i++) {
+		struct region *r = &w->region[i];
+
+		while (r->side[0].start > end[0] && r->side[1].start > end[1]) {
+			n = space_after(w->text[0] + end[0],
+			    r->side[0].start - end[0]);
+			if (n == 0)
+				break;
+			r->side[0].start -= n;
+			r->side[1].start -= n;
+		}
+		end[0] = r->side[0].end;
+		end[1] = r->side[1].end;
+	}
+}
+
 static int
 edit_cmp(const void *x, const void *y)
 {
@@ -431,10 +563,8 @@ emit_moves(struct work *w, struct edits *e, struct stream *s)
 		const struct move *m = &w->move[k];
 		struct diff_edit *x;
 
-		if (edit_add(&e->top,
-			(struct diff_span){ m->side[0].start, m->side[0].end },
-			(struct diff_span){ m->side[1].start,
-			m->side[1].end }) != 0)
+		if (edit_add(&e->top, span(m->side[0].start, m->side[0].end),
+			span(m->side[1].start, m->side[1].end)) != 0)
 			goto out;
 		x = &e->top.v[e->top.n - 1];
 		x->op = DIFF_MOVE;
@@ -455,6 +585,8 @@ work_emit(struct work *w, struct edits *e)
 	int rc = -1;
 
 	memset(&s, 0, sizeof(s));
+	if (w->nmove > 0)
+		regions_widen(w);
 	for (size_t k = 0; k < w->nmove; k++)
 		move_bytes(w, &w->move[k]);
 	for (size_t r = 0; r < w->nregion; r++) {

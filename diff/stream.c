@@ -9,6 +9,8 @@ stream_release(struct stream *s)
 	free(s->tok[0]);
 	free(s->tok[1]);
 	free(s->hunk);
+	free(s->piece[0].v);
+	free(s->piece[1].v);
 	memset(s, 0, sizeof(*s));
 }
 
@@ -24,10 +26,8 @@ stream_fit(struct stream *s, size_t n)
 	s->tok[0] = malloc(n * sizeof(uint32_t));
 	s->tok[1] = malloc(n * sizeof(uint32_t));
 	s->hunk = malloc((n + 1) * sizeof(*s->hunk));
-	if (s->tok[0] == NULL || s->tok[1] == NULL || s->hunk == NULL) {
-		stream_release(s);
+	if (s->tok[0] == NULL || s->tok[1] == NULL || s->hunk == NULL)
 		return -1;
-	}
 	s->cap = n;
 	return 0;
 }

@@ -12,6 +12,16 @@ struct hunk {
 	uint32_t a0, a1, b0, b1;
 };
 
+/* Bytes of one side between two tokens, and whether words are in them. */
+struct piece {
+	uint32_t start, end;
+	bool words;
+};
+struct pieces {
+	struct piece *v;
+	size_t n, cap;
+};
+
 struct stream {
 	uint32_t *tok[2];	/* token at a position */
 	uint32_t n[2];
@@ -19,6 +29,7 @@ struct stream {
 	size_t nhunk;
 	size_t cap;		/* positions there is room for */
 	bool cut;		/* moved blocks are left out of it */
+	struct pieces piece[2];	/* emit.c's: what they leave of a gap */
 	/* what bounds it */
 	struct { uint32_t start, end, tok, ntok; } side[2];
 };
@@ -26,7 +37,6 @@ struct stream {
 void stream_release(struct stream *);
 int stream_region(struct stream *, const struct work *, const struct region *);
 int stream_move(struct stream *, const struct work *, const struct move *);
-
 
 void tidy(struct stream *, const struct work *);
 

@@ -122,6 +122,51 @@ test_moves(void **state)
 	}
 }
 
+/* What separates sentences and paragraphs is no edit where one moved. */
+static void
+test_move_gaps(void **state)
+{
+	static const char *const parts[] = {
+		"The harbour master opened the northern gate at dawn.",
+		"Seven trawlers left before the wind turned east again.",
+		"Nobody on the quay could say when they would return.",
+		"Prices at the market rose by a third within two hours.",
+	};
+	static const char *const gaps[] = { " ", "\n", "\n\n" };
+	char a[512], b[512];
+	const struct diff_edit *e;
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(gaps) * 16; k++) {
+		size_t from = k / 4 % 4, to = k % 4, at = 0, i, p;
+
+		if (from == to)
+			continue;
+		snprintf(a, sizeof(a), "%s%s%s%s%s%s%s\n", parts[0],
+		    gaps[k / 16], parts[1], gaps[k / 16], parts[2],
+		    gaps[k / 16], parts[3]);
+		for (i = 0; i < 4; i++) {
+			p = i == to ? from : i < from && i < to ? i :
+			    i > from && i > to ? i : to < from ? i - 1 : i + 1;
+			at += snprintf(b + at, sizeof(b) - at, "%s%s",
+			    parts[p], i < 3 ? gaps[k / 16] : "\n");
+		}
+		d = compare(a, b, NULL);
+		e = diff_edits(d, &n);
+		for (i = p = 0; i < n; i++) {
+			p += e[i].op == DIFF_MOVE;
+			assert_int_equal(e[i].ninner, 0);
+		}
+		assert_int_equal(p, 1);
+		/* a gap went from one end of the text to the other */
+		assert_true(n == 1 || (n == 3 && from + to == 3 &&
+			(from == 0 || to == 0) && k / 16 != 1));
+		diff_free(d);
+	}
+}
+
 static void
 test_grain(void **state)
 {
@@ -329,6 +374,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_edits),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_move_gaps),
 		cmocka_unit_test(test_grain),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_properties),
