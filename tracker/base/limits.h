@@ -49,6 +49,20 @@
 #define LIMIT_FILE_BYTES (256 * MIB)
 /* Bytes a command holds of its own output before it is written. */
 #define LIMIT_OUTPUT_BYTES ((size_t)1024 * MIB)
+/* Processes that read pages. */
+#define LIMIT_WORKERS 64
+/* Seconds, by the clock, in which a worker must have read a page or feed. */
+#define LIMIT_TASK_SECONDS 20
+/* Bytes of a task: a page or feed, and the rule for it. */
+#define LIMIT_TASK_BYTES (LIMIT_PAGE_BYTES + LIMIT_CONF_BYTES)
+/* Bytes of an article or feed as a worker gives it. */
+#define LIMIT_ANSWER_BYTES (64 * MIB)
+/* Bytes of address space of a worker. */
+#define LIMIT_WORKER_BYTES (1024 * MIB)
+/* Tasks after which a worker is replaced, and the seconds of a processor that
+ * it has for them. */
+#define LIMIT_WORKER_TASKS 2000
+#define LIMIT_WORKER_CPU_SECONDS 900
 /* Bytes of one mail. */
 #define LIMIT_MAIL_BYTES (8 * MIB)
 

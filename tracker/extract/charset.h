@@ -27,6 +27,9 @@ void charset_decode(struct str bytes, struct str http_charset,
  */
 struct str charset_undouble(struct str text, struct arena *);
 
+/* Loads iconv's tables of every charset above, for good. */
+void charset_prepare(void);
+
 /* The name iconv knows for a label, or NULL. For charset.c and its tests. */
 const char *charset_of_label(struct str label, struct arena *);
 /* The charset a document names for itself, or an empty slice. */

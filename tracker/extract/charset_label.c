@@ -1,3 +1,5 @@
+#include <iconv.h>
+
 #include "tracker/extract/charset.h"
 
 /* Bytes in which a document is looked at for its own declaration. */
@@ -153,4 +155,41 @@ charset_declared(struct str bytes)
 		s = str_from(s, 1);
 	}
 	return str_make(NULL, 0);
+}
+
+/* Not in the table, and yet met: by uchardet's word, or under their own names. */
+static const char *const others[] = {
+	"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "WINDOWS-1253",
+	"WINDOWS-1255", "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258",
+	"ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6",
+	"ISO-8859-7", "ISO-8859-10", "ISO-8859-13", "ISO-8859-14",
+	"ISO-8859-15", "ISO-8859-16", "KOI8-R", "KOI8-U", "IBM866",
+	"IBM852", "IBM855", "MACINTOSH", "MAC-CYRILLIC", "ISO-2022-JP",
+	"ISO-2022-KR", "ISO-2022-CN", "EUC-TW", "GEORGIAN-PS", "VISCII",
+};
+
+/* A table is unloaded when nobody has it open: so it stays open. */
+static void
+load(const char *name)
+{
+	static struct { const char *name; iconv_t open; } kept[128];
+	static size_t n;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(kept[i].name, name) == 0)
+			return;
+	if (n == sizeof(kept) / sizeof(*kept))
+		return;
+	kept[n].name = name;
+	kept[n].open = iconv_open("UTF-8", name);
+	n++;
+}
+
+void
+charset_prepare(void)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		load(labels[i].iconv);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		load(others[i]);
 }

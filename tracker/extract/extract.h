@@ -38,6 +38,13 @@ struct extract_input {
 void extract_page(struct article *out, struct arena *,
     const struct extract_input *);
 
+/*
+ * Loads what the libraries below would read from files at their first use
+ * (tables of charsets, a seed): after it, pages and feeds are read without
+ * opening any.
+ */
+void extract_prepare(void);
+
 /* Is this a selector a rule can have? For `check`: 0, or -1 with the reason. */
 int extract_selector_check(const char *selector, struct error *);
 

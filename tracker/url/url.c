@@ -279,3 +279,14 @@ url_same_site(struct str a, struct str b)
 {
 	return a.n > 0 && str_ieq(site(a), site(b));
 }
+
+void
+url_prepare(void)
+{
+	struct url_parts u;
+	struct arena a;
+
+	arena_init(&a);
+	(void)url_parse(&u, &a, STR(""), STR("https://example.org/"));
+	arena_release(&a);
+}

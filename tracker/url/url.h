@@ -24,4 +24,7 @@ struct str url_slug(struct str url, struct arena *);
 /* Do two hosts belong to one site ("www.", "m.", "amp." apart)? */
 bool url_same_site(struct str a, struct str b);
 
+/* Loads the library that takes URLs apart, so that later no file is opened. */
+void url_prepare(void);
+
 #endif

@@ -1,0 +1,29 @@
+/* The worker's own side; inside worker only. */
+#ifndef TRACKER_WORKER_CHILD_H
+#define TRACKER_WORKER_CHILD_H
+
+#include "tracker/base/str.h"
+
+/* What all workers need from files: loaded once, before the first fork. */
+void child_prepare(void);
+/* Reads tasks from the socket and answers them, for ever. */
+_Noreturn void child_run(int fd);
+
+/*
+ * No files, no network, no other processes, and bounded memory, from here on.
+ * 0, or -1 with errno: then nothing may be read.
+ */
+int sandbox_enter(int fd);
+
+/*
+ * A message is its length and its bytes. `deadline` is a time of the monotonic
+ * clock in milliseconds, or -1 for ever. 0, or -1 with errno (ETIMEDOUT, or 0
+ * when the other end is gone).
+ */
+int message_send(int fd, struct str bytes, int64_t deadline);
+/* *bytes is malloc'd. */
+int message_receive(int fd, size_t max, char **bytes, size_t *n,
+    int64_t deadline);
+int64_t message_clock(void);
+
+#endif

@@ -1,0 +1,114 @@
+/* Messages over a socket, with a deadline. */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tracker/worker/child.h"
+
+int64_t
+message_clock(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* 0 when the socket is ready, or -1. */
+static int
+wait_for(int fd, short events, int64_t deadline)
+{
+	struct pollfd p = { .fd = fd, .events = events };
+	int64_t left = -1;
+	int r;
+
+	do {
+		if (deadline >= 0) {
+			left = deadline - message_clock();
+			left = left < 0 ? 0 : left > 60000 ? 60000 : left;
+		}
+		r = poll(&p, 1, (int)left);
+	} while ((r < 0 && errno == EINTR) || (r == 0 && deadline >= 0 &&
+	    message_clock() < deadline));
+	if (r > 0)
+		return 0;
+	if (r == 0)
+		errno = ETIMEDOUT;
+	return -1;
+}
+
+static int
+send_all(int fd, const char *p, size_t n, int64_t deadline)
+{
+	ssize_t done;
+
+	while (n > 0) {
+		if (wait_for(fd, POLLOUT, deadline) < 0)
+			return -1;
+		done = send(fd, p, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (done < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (done < 0)
+			return -1;
+		p += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+static int
+receive_all(int fd, char *p, size_t n, int64_t deadline)
+{
+	ssize_t done;
+
+	while (n > 0) {
+		if (wait_for(fd, POLLIN, deadline) < 0)
+			return -1;
+		done = recv(fd, p, n, MSG_DONTWAIT);
+		if (done < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (done <= 0) {
+			errno = done == 0 ? 0 : errno;
+			return -1;
+		}
+		p += done;
+		n -= (size_t)done;
+	}
+	return 0;
+}
+
+int
+message_send(int fd, struct str bytes, int64_t deadline)
+{
+	uint64_t n = bytes.n;
+
+	return send_all(fd, (const char *)&n, sizeof(n), deadline) < 0 ? -1 :
+	    send_all(fd, bytes.p, bytes.n, deadline);
+}
+
+int
+message_receive(int fd, size_t max, char **bytes, size_t *n, int64_t deadline)
+{
+	uint64_t size;
+
+	*bytes = NULL;
+	if (receive_all(fd, (char *)&size, sizeof(size), deadline) < 0)
+		return -1;
+	if (size > max) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	*n = (size_t)size;
+	*bytes = malloc(*n + 1);
+	if (*bytes == NULL)
+		return -1;
+	(*bytes)[*n] = '\0';
+	if (receive_all(fd, *bytes, *n, deadline) == 0)
+		return 0;
+	free(*bytes);
+	*bytes = NULL;
+	return -1;
+}
