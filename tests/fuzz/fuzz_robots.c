@@ -67,7 +67,8 @@ check_matcher(struct str in, struct arena *a)
 static void
 check_file(struct str in, struct arena *a)
 {
-	struct robots r;
+	struct str path = str_sub(in, 0, 100);
+	struct robots r, own;
 	size_t rules = 0;
 
 	robots_read(&r, a, in, STR("http://a.example/robots.txt"));
@@ -78,8 +79,13 @@ check_file(struct str in, struct arena *a)
 	}
 	if (rules < r.nrules)
 		abort();
-	robots_allowed(&r, STR("tracker"), str_sub(in, 0, 100));
 	if (robots_delay(&r, STR("tracker")) > 86400)
+		abort();
+	/* The part for one agent says of it what the whole says. */
+	robots_for_agent(&own, a, &r, STR("tracker"));
+	if (robots_allowed(&own, STR("*"), path) !=
+	    robots_allowed(&r, STR("tracker"), path) ||
+	    robots_delay(&own, STR("*")) != robots_delay(&r, STR("tracker")))
 		abort();
 }
 

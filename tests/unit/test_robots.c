@@ -119,12 +119,47 @@ test_rest(void **state)
 	assert_false(r.cut);
 }
 
+static void
+test_rule(void **state)
+{
+	static const char file[] = "# one\r\n\r\nUser-agent: *\r\n"
+	    "Disallow: /\r\nUser-agent: ours\nAllow: /a/b\n"
+	    "Disallow: /a\r\rUser-agent: x\nUser-agent: Ours\n"
+	    "Disallow: /c*d$\nCrawl-delay: 3\n";
+	static const struct {
+		const char *path;
+		size_t line;	/* of the rule that decides, or 0 */
+	} rows[] = {
+		{ "/a", 7 }, { "/a/b", 6 }, { "/cad", 11 }, { "/cada", 0 },
+		{ "/", 0 }, { "/a?b#c", 7 },
+	};
+	const struct robots_rule *rule;
+	struct robots all, own;
+
+	robots_read(&all, *state, str_of(file), STR(""));
+	robots_for_agent(&own, *state, &all, STR("ours/1.0 (x)"));
+	assert_int_equal(own.nrules, 3);
+	assert_true(robots_delay(&own, STR("*")) == 3);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		rule = robots_rule(&all, STR("ours"), str_of(rows[i].path));
+		assert_int_equal(rule != NULL ? rule->line : 0, rows[i].line);
+		rule = robots_rule(&own, STR("*"), str_of(rows[i].path));
+		assert_int_equal(rule != NULL ? rule->line : 0, rows[i].line);
+	}
+	/* Nobody's groups: nothing is left. */
+	robots_read(&all, *state, STR("User-agent: a\nDisallow: /"), STR(""));
+	robots_for_agent(&own, *state, &all, STR("b"));
+	assert_int_equal(own.nrules, 0);
+	assert_true(robots_allowed(&own, STR("*"), STR("/x")));
+	assert_true(robots_delay(&own, STR("*")) == -1);
+}
+
 /* Patterns on which a matcher that goes back takes for ever. */
 static void
 test_hostile(void **state)
 {
 	struct buf b;
-	struct robots r;
+	struct robots r, own;
 	char path[2000];
 	clock_t from;
 
@@ -153,6 +188,9 @@ test_hostile(void **state)
 	robots_read(&r, *state, buf_str(&b), STR(""));
 	assert_true(r.cut);
 	assert_false(robots_allowed(&r, STR("x"), STR("/a")));
+	/* Groups that share their rules do not multiply them. */
+	robots_for_agent(&own, *state, &r, STR("x"));
+	assert_int_equal(own.nrules, r.nrules);
 	assert_true(clock() - from < 5 * CLOCKS_PER_SEC);
 	buf_release(&b);
 }
@@ -163,6 +201,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_allowed),
 		cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_rule),
 		cmocka_unit_test(test_hostile),
 	};
 

@@ -14,6 +14,7 @@ struct parse {
 	struct str url;
 	size_t rules_cap, groups_cap, sitemaps_cap;
 	size_t first;		/* groups from here on take the next rules */
+	size_t line;		/* its number */
 	double delay;		/* of those groups, or -1 */
 	bool open;		/* the last line named an agent */
 };
@@ -141,9 +142,9 @@ lower(struct arena *a, struct str s)
 	return str_make(p, s.n);
 }
 
-/* The product token at the front: letters, "_" and "-" (2.2.1). */
-static struct str
-token(struct str s)
+/* Letters, "_" and "-" (2.2.1); digits are seen, too. */
+struct str
+robots_token(struct str s)
 {
 	size_t n = 0;
 
@@ -184,7 +185,7 @@ add_agent(struct parse *p, struct str value)
 	    &p->groups_cap, sizeof(*r->groups));
 	g = &r->groups[r->ngroups++];
 	g->agent = str_starts(value, "*") ? STR("*") :
-	    lower(p->arena, token(value));
+	    lower(p->arena, robots_token(value));
 	g->rules = r->nrules;
 }
 
@@ -208,6 +209,7 @@ add_rule(struct parse *p, struct str path, bool allow)
 	rule->path = one_form(p->arena, path, true);
 	rule->allow = allow;
 	rule->length = rule->path.n;
+	rule->line = p->line;
 }
 
 static void
@@ -313,6 +315,8 @@ next_line(struct str *s)
 	while (n < s->n && s->p[n] != '\n' && s->p[n] != '\r')
 		n++;
 	line = str_sub(*s, 0, n);
+	if (n + 1 < s->n && s->p[n] == '\r' && s->p[n + 1] == '\n')
+		n++;
 	*s = str_from(*s, n + 1);
 	return line;
 }
@@ -330,8 +334,10 @@ robots_read(struct robots *r, struct arena *a, struct str bytes,
 	}
 	if (str_starts(bytes, "\xef\xbb\xbf"))
 		bytes = str_from(bytes, 3);
-	while (bytes.n > 0)
+	while (bytes.n > 0) {
+		p.line++;
 		take_line(&p, next_line(&bytes));
+	}
 	end_groups(&p);
 }
 
@@ -341,7 +347,7 @@ robots_read(struct robots *r, struct arena *a, struct str bytes,
 static struct str
 group_of(const struct robots *r, struct str agent)
 {
-	struct str own = token(agent), found = STR("");
+	struct str own = robots_token(agent), found = STR("");
 
 	for (size_t i = 0; i < r->ngroups; i++) {
 		struct str name = r->groups[i].agent;
@@ -370,37 +376,98 @@ robots_path(struct str url)
 	return str_from(url, n);
 }
 
-bool
-robots_allowed(const struct robots *r, struct str agent, struct str path)
-{
-	struct str name = group_of(r, agent);
-	struct arena scratch;
-	bool allowed = true;
-	size_t best = 0;
+/* The rules that hold for a name, in order, each once: several groups may share
+ * theirs. `at` walks the groups; false at the end. */
+struct walk {
+	const struct robots *r;
+	struct str name;
+	size_t at;
+	size_t seen;		/* rules before this one are done */
+};
 
-	if (name.n == 0 || str_eqz(path, "/robots.txt"))
+static bool
+next_group(struct walk *w, const struct robots_group **out)
+{
+	const struct robots_group *g;
+
+	while (w->at < w->r->ngroups) {
+		g = &w->r->groups[w->at++];
+		if (g->rules < w->seen || !str_eq(g->agent, w->name))
+			continue;
+		w->seen = g->rules + g->nrules;
+		*out = g;
 		return true;
+	}
+	return false;
+}
+
+/* The longer rule, and of two as long the one that allows. */
+static bool
+outweighs(const struct robots_rule *rule, const struct robots_rule *best)
+{
+	if (best == NULL)
+		return true;
+	return rule->length > best->length ||
+	    (rule->length == best->length && rule->allow && !best->allow);
+}
+
+const struct robots_rule *
+robots_rule(const struct robots *r, struct str agent, struct str path)
+{
+	struct walk w = { .r = r, .name = group_of(r, agent) };
+	const struct robots_rule *best = NULL, *rule;
+	const struct robots_group *g;
+	struct arena scratch;
+
+	if (r->nrules == 0 || w.name.n == 0 ||
+	    str_eqz(path, "/robots.txt"))
+		return NULL;
 	arena_init(&scratch);
 	path = one_form(&scratch, str_sub(path, 0, PATH_BYTES), false);
 	if (path.n == 0 || path.p[0] == '?')
 		path = arena_printf(&scratch, "/%.*s", STR_FMT(path));
-	for (size_t i = 0; i < r->ngroups; i++) {
-		const struct robots_group *g = &r->groups[i];
-
-		if (!str_eq(g->agent, name))
-			continue;
+	while (next_group(&w, &g)) {
 		for (size_t k = g->rules; k < g->rules + g->nrules; k++) {
-			const struct robots_rule *rule = &r->rules[k];
-
-			if (rule->length < best || (rule->length == best &&
-			    !rule->allow) || !matches(rule->path, path))
-				continue;
-			best = rule->length;
-			allowed = rule->allow;
+			rule = &r->rules[k];
+			if (outweighs(rule, best) && matches(rule->path, path))
+				best = rule;
 		}
 	}
 	arena_release(&scratch);
-	return allowed;
+	return best;
+}
+
+bool
+robots_allowed(const struct robots *r, struct str agent, struct str path)
+{
+	const struct robots_rule *rule = robots_rule(r, agent, path);
+
+	return rule == NULL || rule->allow;
+}
+
+void
+robots_for_agent(struct robots *out, struct arena *a, const struct robots *r,
+    struct str agent)
+{
+	struct walk w = { .r = r, .name = group_of(r, agent) };
+	struct robots_group *own = arena_alloc(a, 1, sizeof(*own));
+	const struct robots_group *g;
+	struct robots_rule *to;
+	size_t cap = 0;
+
+	*own = (struct robots_group){ .agent = STR("*"),
+		.delay = robots_delay(r, agent) };
+	*out = (struct robots){ .groups = own, .ngroups = 1, .cut = r->cut };
+	while (w.name.n > 0 && next_group(&w, &g)) {
+		for (size_t k = g->rules; k < g->rules + g->nrules; k++) {
+			out->rules = arena_grow(a, out->rules, out->nrules,
+			    &cap, sizeof(*out->rules));
+			to = &out->rules[out->nrules++];
+			*to = r->rules[k];
+			to->path = arena_str(a, to->path);
+		}
+	}
+	own->nrules = out->nrules;
 }
 
 double

@@ -20,6 +20,7 @@ struct robots_rule {
 	struct str path;	/* escapes in one form */
 	bool allow;
 	size_t length;		/* that decides between rules */
+	size_t line;		/* of the file, from 1 */
 };
 
 struct robots_group {
@@ -44,13 +45,24 @@ struct robots {
 void robots_read(struct robots *, struct arena *, struct str bytes,
     struct str url);
 
+/* The groups that hold for the agent as one of "*", and nothing else; a copy, so
+ * that the rest of a large file can go. */
+void robots_for_agent(struct robots *out, struct arena *,
+    const struct robots *, struct str agent);
+/* The product token at the front of a User-Agent: "tracker". */
+struct str robots_token(struct str agent);
+
 /*
- * May this agent fetch this path (with its query)? `agent` is the product token
- * ("tracker"), or a whole User-Agent, whose first word counts. All groups of the
- * agent's name count, else those of "*" (2.2.1). The longest rule decides, allow
- * wins a tie (2.2.2). Time is in proportion to the bytes of rules and path,
- * with a factor of a rule's length at worst.
+ * The rule that decides about this path (with its query) for this agent, or
+ * NULL: then it may be fetched. `agent` is the product token, or a whole
+ * User-Agent, whose first word counts. All groups of the agent's name count,
+ * else those of "*" (2.2.1). The longest rule decides, allow wins a tie (2.2.2).
+ * Time is in proportion to the bytes of rules and path, with a factor of a
+ * rule's length at worst.
  */
+const struct robots_rule *robots_rule(const struct robots *, struct str agent,
+    struct str path);
+/* May the agent fetch the path? */
 bool robots_allowed(const struct robots *, struct str agent, struct str path);
 /* The path of a URL with its query, without what stands before and after. */
 struct str robots_path(struct str url);
