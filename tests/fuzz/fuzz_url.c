@@ -43,6 +43,11 @@ check_canonical(struct str url, struct arena *a)
 	    url_canonical(one, a, &two) < 0 || !str_eq(one, two))
 		abort();
 	check_slug(url_slug(one, a));
+	/* A canonical URL's front is its site, and its host that of the site. */
+	if (!str_eq(url_front(one), url_origin(one, a)) ||
+	    !str_eq(url_authority(one, a), url_authority(url_front(one), a)) ||
+	    !str_ends(url_front(one), url_authority(one, a).p))
+		abort();
 }
 
 int

@@ -164,6 +164,9 @@ test_parts(void **state)
 	    "https://news.example:8443", "origin");
 	assert_str(url_origin(STR("http://News.example:80/a"), *state),
 	    "http://news.example", "origin without its own port");
+	assert_str(url_front(STR("http://a@News.example:80?b/c")),
+	    "http://a@News.example:80", "front");
+	assert_str(url_front(STR("news")), "news", "front of none");
 }
 
 static const struct {
@@ -223,10 +226,34 @@ test_long(void **state)
 	    *state, &out), -1);
 }
 
+/* One server, however it is written. */
+static void
+test_authority(void **state)
+{
+	static const struct {
+		const char *url, *authority;
+	} rows[] = {
+		{ "http://News.example/a", "news.example" },
+		{ "https://news.example:443", "news.example" },
+		{ "https://news.example:80/a", "news.example:80" },
+		{ "http://news.example:80?b", "news.example" },
+		{ "HTTP://who:se@cret@news.example:8080/@a",
+		  "news.example:8080" },
+		{ "http://[::1]:80/a", "[::1]" },
+		{ "http://b\xc3\xbc" "cher.example/", "xn--bcher-kva.example" },
+		{ "news", "news" }, { "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_str(url_authority(str_of(rows[i].url), *state),
+		    rows[i].authority, rows[i].url);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_authority),
 		cmocka_unit_test(test_canonical),
 		cmocka_unit_test(test_resolve),
 		cmocka_unit_test(test_parts),

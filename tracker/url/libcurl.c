@@ -60,6 +60,8 @@ find(const char *name)
 
 HAND_ON(CURLcode, curl_global_init, (long flags), (flags))
 HAND_ON_VOID(curl_free, (void *p), (p))
+HAND_ON(time_t, curl_getdate, (const char *text, const time_t *unused),
+    (text, unused))
 
 /* What only reads a URL says so since version 8. */
 #if LIBCURL_VERSION_NUM >= 0x080000

@@ -140,6 +140,10 @@ take_parts(struct url_parts *u, CURLU *h, struct arena *a)
 	u->fragment = part(h, CURLUPART_FRAGMENT, 0, a);
 	if (!str_eqz(u->scheme, "http") && !str_eqz(u->scheme, "https"))
 		return -1;
+	/* A zone is of one machine's network cards, not of an address. */
+	if (str_starts(u->host, "[") &&
+	    part(h, CURLUPART_ZONEID, 0, a).n > 0)
+		return -1;
 	return good_host(u->host) ? 0 : -1;
 }
 
@@ -254,6 +258,37 @@ url_origin(struct str url, struct arena *a)
 		return STR("");
 	return arena_printf(a, "%.*s://%.*s%s%.*s", STR_FMT(u.scheme),
 	    STR_FMT(u.host), u.port.n > 0 ? ":" : "", STR_FMT(u.port));
+}
+
+struct str
+url_front(struct str url)
+{
+	ptrdiff_t at = str_find(url, STR("://"));
+	size_t i = at < 0 ? 0 : (size_t)at + 3;
+
+	while (i < url.n && strchr("/?#", url.p[i]) == NULL)
+		i++;
+	return str_sub(url, 0, i);
+}
+
+/* A name in ASCII needs no libcurl, and most commands never load it. */
+struct str
+url_authority(struct str url, struct arena *a)
+{
+	struct str s = url_front(url);
+	bool secure = str_istarts(s, "https:");
+	const char *port = secure ? ":443" : ":80";
+	ptrdiff_t at;
+
+	if (!is_ascii(s))
+		s = url_origin(url, a);
+	at = str_find(s, STR("://"));
+	s = str_from(s, at < 0 ? 0 : (size_t)at + 3);
+	while ((at = str_chr(s, '@')) >= 0)
+		s = str_from(s, (size_t)at + 1);
+	if (str_ends(s, port))
+		s.n -= strlen(port);
+	return lower(s, a);
 }
 
 /* Labels in front of a name that give another rendering of the same site. */

@@ -19,6 +19,11 @@ int url_resolve(struct str base, struct str ref, struct arena *,
 struct str url_host(struct str url, struct arena *);
 /* scheme://host[:port], for per-host limits and robots.txt. */
 struct str url_origin(struct str url, struct arena *);
+/* What stands before the path, as it is written: no copy, no parsing. */
+struct str url_front(struct str url);
+/* The same for two URLs of one server: host[:port], lower case, without user and
+ * default port, whether by http or https. */
+struct str url_authority(struct str url, struct arena *);
 /* The last telling part of the path, for a slug; may be empty. */
 struct str url_slug(struct str url, struct arena *);
 /* Do two hosts belong to one site ("www.", "m.", "amp." apart)? */
