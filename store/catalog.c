@@ -65,6 +65,15 @@ static const char *const STEPS[] = {
 	"CREATE VIRTUAL TABLE search USING fts5(headline, text, content='',"
 	" tokenize='unicode61 remove_diacritics 2');"
 	"INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);",
+	/* 2: hosts and their robots.txt */
+	"CREATE TABLE host ("
+	" name TEXT PRIMARY KEY, failures INTEGER NOT NULL, next INTEGER,"
+	" asked INTEGER NOT NULL, why TEXT, hour INTEGER,"
+	" requests INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE robots ("
+	" origin TEXT PRIMARY KEY, tried INTEGER, good INTEGER,"
+	" failing INTEGER, next INTEGER, status INTEGER NOT NULL,"
+	" delay INTEGER NOT NULL, etag TEXT, modified TEXT, body BLOB);",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

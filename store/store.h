@@ -273,7 +273,7 @@ int store_held_drop(struct store *, int64_t key);
 int store_capture_read(struct store *, const char *capture, char **headers,
     char **body, size_t *nbody, char **url);
 
-/* ---- feeds, derived results, outbox ----------------------------------- */
+/* ---- feeds ------------------------------------------------------------ */
 
 struct store_feed {
 	const char *url;
@@ -288,6 +288,48 @@ int store_feed_get(struct store *, const char *url, store_feed_fn *, void *);
 int store_feed_put(struct store *, const struct store_feed *);
 /* The stories that a feed found, under its new name. */
 int store_feed_rename(struct store *, const char *was, const char *name);
+
+/* ---- hosts ------------------------------------------------------------ */
+
+/* One that fails, or whose requests are counted; others have no row. */
+struct store_host {
+	const char *name;	/* "example.org", "example.org:8080" */
+	int failures;		/* in a row */
+	int64_t next;		/* left alone until then, else STORE_NO_TIME */
+	int asked;		/* ... because the server asked for it */
+	const char *why;	/* the last failure, or NULL */
+	int64_t hour;		/* when the hour began in which ... */
+	int64_t requests;	/* ... so many were made */
+};
+typedef int store_host_fn(const struct store_host *, void *arg);
+/* STORE_NONE when nothing is known of it. */
+int store_host_get(struct store *, const char *name, store_host_fn *, void *);
+int store_host_each(struct store *, store_host_fn *, void *);
+/* A row that says nothing any more goes. */
+int store_host_put(struct store *, const struct store_host *);
+
+/* A robots.txt, by "https://example.org". */
+struct store_robots {
+	const char *origin;
+	int64_t tried;		/* last asked for */
+	int64_t good;		/* last answered: then the copy held */
+	int64_t failing;	/* since when it cannot be had, or never */
+	int64_t next;		/* when it is asked for again */
+	int status;		/* of the last answer, 0 without one */
+	int delay;		/* Crawl-delay in seconds, 0 without one */
+	const char *etag, *modified;
+	const void *body;	/* the last good copy; NULL to put: as it was */
+	size_t nbody;
+};
+typedef int store_robots_fn(const struct store_robots *, void *arg);
+/* STORE_NONE when never asked for. */
+int store_robots_get(struct store *, const char *origin, store_robots_fn *,
+    void *);
+int store_robots_put(struct store *, const struct store_robots *);
+/* Drops what nobody asked about since. */
+int store_hosts_forget(struct store *, int64_t before);
+
+/* ---- derived results, outbox ------------------------------------------ */
 
 /*
  * A derived result, valid for one version of the rules ("name/version");
