@@ -1,6 +1,8 @@
 """Scores of the feed, robots.txt and URL readers, each exception listed.
 
-feed_score.py WHAT DRIVER DATA, where WHAT is url, robots, feed or dates.
+feed_score.py WHAT DRIVER DATA, where WHAT is url, robots, feed or dates. Each
+case that is not followed is printed with its argument (feed_argued.py); the exit
+code is 1 when one has none.
 """
 import base64
 import calendar
@@ -11,6 +13,18 @@ import re
 import subprocess
 import sys
 from urllib.parse import urljoin
+
+sys.dont_write_bytecode = True
+import feed_argued as argued
+
+exceptions = [0, 0]
+
+
+def exception(why, text):
+    """One case that is not followed, and why."""
+    exceptions[0] += 1
+    exceptions[1] += why is None
+    print('%s\n\t%s' % (text, 'FAULT' if why is None else 'because: ' + why))
 
 
 def rows_of(path):
@@ -47,11 +61,12 @@ def score_url(driver, data):
         s[1] += g == r['canonical']
         s[2] += g is not None and g == w
         if g is not None and a != g:
-            print('not idempotent:', r['url'], g, a)
+            exception(None, 'not idempotent: %s %s %s' % (r['url'], g, a))
         if g is None or g != w:
-            print('%s %s: %s\n\twant %s\n\tgot  %s' % (
-                r['suite'], r.get('options') or r['group'], r['url'],
-                r['canonical'], g))
+            exception(argued.url_canonical(r, w, g),
+                      '%s %s: %s\n\twant %s\n\tgot  %s' % (
+                          r['suite'], r.get('options') or r['group'],
+                          r['url'], r['canonical'], g))
     for name, (n, exact, same) in sorted(suites.items()):
         print('%-14s %3d cases: exact form %3d, one page %3d'
               % (name, n, exact, same))
@@ -82,14 +97,16 @@ def score_whatwg(driver, data):
             fails += 1
             refused += g is None
             if g is not None:
-                print('whatwg: not refused: %r: %s' % (r['input'], g))
+                exception(argued.whatwg(r, g), 'whatwg: not refused: %r: %s'
+                          % (r['input'], g))
             continue
         n += 1
         exact += g == r['href']
         good += g is not None and s == w
         if g is None or s != w:
-            print('whatwg: %r on %s\n\twant %s\n\tgot  %s' % (
-                r['input'], r.get('base'), r['href'], g))
+            exception(argued.whatwg(r, g),
+                      'whatwg: %r on %s\n\twant %s\n\tgot  %s' % (
+                          r['input'], r.get('base'), r['href'], g))
     print('whatwg         %d valid: exact %d, one page %d; %d invalid: '
           'refused %d' % (n, exact, good, fails, refused))
 
@@ -108,7 +125,8 @@ def score_dates(driver, data):
         c[0] += 1
         c[1] += g == want
         if g != want:
-            print('%s: %r: want %s, got %s' % (suite, text, want, g))
+            exception(argued.date(suite, text, want, g),
+                      '%s: %r: want %s, got %s' % (suite, text, want, g))
     for suite, (n, good) in sorted(count.items()):
         print('dates %-12s %d of %d' % (suite, good, n))
 
@@ -124,10 +142,12 @@ def score_robots(driver, data):
         c[0] += 1
         c[1] += g == r['allowed']
         if g != r['allowed']:
-            print('%s %s%s: agent %r url %r\n\twant %s, got %s of %r' % (
-                r['suite'], r['test'],
-                ' (contested)' if r['contested'] else '', r['agent'],
-                r['url'], r['allowed'], g, r['robots'][:300]))
+            exception(argued.robots(r, g), '%s %s%s: agent %r url %r\n\t'
+                      'want %s, got %s of %r' % (
+                          r['suite'], r['test'],
+                          ' (contested)' if r['contested'] else '',
+                          r['agent'], r['url'], r['allowed'], g,
+                          r['robots'][:300]))
     for name, (n, good) in sorted(count.items()):
         print('robots %-20s %d of %d' % (name, good, n))
 
@@ -223,9 +243,11 @@ def score_feedparser(driver, data):
             n[0] += 1
             n[1] += ok
             if not ok:
-                print('%s: %s\n\twant %r\n\tgot  %s' % (
-                    r['file'], '/'.join(map(str, c['path'])), c['value'],
-                    json.dumps(g, ensure_ascii=False)[:400]))
+                exception(argued.feed(r['file']),
+                          '%s: %s\n\twant %r\n\tgot  %s' % (
+                              r['file'], '/'.join(map(str, c['path'])),
+                              c['value'],
+                              json.dumps(g, ensure_ascii=False)[:400]))
     total = [0, 0]
     for suite, (n, good) in sorted(count.items()):
         print('feedparser %-12s %d of %d' % (suite, good, n))
@@ -247,7 +269,8 @@ def score_feedvalidator(driver, data):
         kind = r['file'].split('/')[0]
         if kind in ('atom', 'rss', 'rss11', 'rss20') and \
                 (g is None or g['format'] == 'none'):
-            print('feedvalidator: %s: %s' % (r['file'], g and g['problem']))
+            exception(argued.feed(r['file']), 'feedvalidator: %s: %s' % (
+                r['file'], g and g['problem']))
 
 
 def score_feed(driver, data):
@@ -286,8 +309,10 @@ def score_charset(driver, data):
         ok = same_charset(base64.b64decode(r['data_b64']), r['encoding'], g)
         good += ok
         if not ok:
-            print('charset %s: want %s, got %s of %r' % (
-                r['file'], r['encoding'], g, r['data_preview'][:120]))
+            exception(argued.charset(r, g),
+                      'charset %s: want %s, got %s of %r' % (
+                          r['file'], r['encoding'], g,
+                          r['data_preview'][:120]))
     print('charset                %d of %d' % (good, len(rows)))
 
 
@@ -295,6 +320,9 @@ def main():
     what, driver, data = sys.argv[1:4]
     sys.stdout.reconfigure(errors='backslashreplace')
     globals()['score_' + what](driver, data)
+    print('%d cases not followed, %d of them without an argument'
+          % tuple(exceptions))
+    return exceptions[1] > 0
 
 
-main()
+sys.exit(main())
