@@ -86,6 +86,49 @@ test_gap(void **state)
 	queue_release(&q);
 }
 
+/* The longer of two gaps holds: a site's own, known once robots.txt was read. */
+static void
+test_longer_gap(void **state)
+{
+	struct queue q;
+	struct waiting *w;
+
+	(void)state;
+	queue_init(&q, 4);
+	add(&q, "https://a.example/robots.txt", 1);
+	w = queue_take(&q, 1000);
+	/* As from the callback: before the end is counted. */
+	add(&q, "https://a.example/1", 10);
+	queue_done(&q, w->host, 1, 1500);
+	queue_forget(&q, w);
+	assert_int_equal(queue_wait(&q, 1500), 10000);
+	w = queue_take(&q, 11500);
+	assert_string_equal(w->req.url.p, "https://a.example/1");
+	queue_done(&q, w->host, 10, 12000);
+	add(&q, "https://a.example/2", 1);
+	assert_null(queue_take(&q, 21999));
+	assert_non_null(queue_take(&q, 22000));
+	queue_release(&q);
+}
+
+/* By http and https, it is one server when the caller says so. */
+static void
+test_named_host(void **state)
+{
+	struct fetch_request r = { .host = STR("a.example"), .delay = 2 };
+	struct queue q;
+
+	(void)state;
+	queue_init(&q, 4);
+	r.url = STR("http://a.example/1");
+	queue_add(&q, &r);
+	r.url = STR("https://a.example/1");
+	queue_add(&q, &r);
+	assert_non_null(queue_take(&q, 0));
+	assert_null(queue_take(&q, 0));
+	queue_release(&q);
+}
+
 /* Without one: several at once, but bounded. */
 static void
 test_per_host(void **state)
@@ -259,6 +302,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_gap),
+		cmocka_unit_test(test_longer_gap),
+		cmocka_unit_test(test_named_host),
 		cmocka_unit_test(test_per_host),
 		cmocka_unit_test(test_many_hosts),
 		cmocka_unit_test(test_schedule),

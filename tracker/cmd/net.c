@@ -17,7 +17,7 @@ fetch_with(struct app *app, const struct conf *c, struct str url,
 		.per_host = 1, .run = c->run };
 	struct fetch_request req = { .url = arena_str(&app->arena, url),
 		.timeout = c->defaults.timeout,
-		.max_bytes = LIMIT_PAGE_BYTES };
+		.max_bytes = LIMIT_PAGE_BYTES, .follow = true };
 	struct error e;
 
 	if (fetch_one(&o, &req, &app->arena, r, &e) == 0)

@@ -13,6 +13,7 @@ struct fetch {
 	struct transfer *idle;
 	size_t active;
 	int64_t deadline;		/* monotonic milliseconds */
+	volatile const int *stop;
 	fetch_done_fn *done;
 	void *arg;
 };
@@ -127,6 +128,7 @@ finish(struct fetch *f, struct transfer *t, CURLcode code)
 	f->done(&r, f->arg);
 	curl_multi_remove_handle(f->multi, t->easy);
 	queue_done(&f->queue, w->host, w->req.delay, monotonic());
+	queue_forget(&f->queue, w);
 	transfer_clear(t);
 	t->next = f->idle;
 	f->idle = t;
@@ -161,7 +163,15 @@ skip_rest(struct fetch *f)
 		r.tag = w->req.tag;
 		r.url = r.final_url = w->req.url;
 		f->done(&r, f->arg);
+		queue_forget(&f->queue, w);
 	}
+}
+
+bool
+fetch_over(const struct fetch *f)
+{
+	return (f->stop != NULL && *f->stop) ||
+	    (f->deadline != 0 && monotonic() > f->deadline);
 }
 
 static int
@@ -190,11 +200,12 @@ fetch_run(struct fetch *f, fetch_done_fn *done, void *arg,
 {
 	f->done = done;
 	f->arg = arg;
+	f->stop = stop;
 	if (f->deadline == 0)
 		f->deadline = monotonic() + (f->options.run > 0 ?
 		    f->options.run : LIMIT_RUN_SECONDS) * 1000;
 	while (f->queue.pending > 0 || f->active > 0) {
-		if ((stop != NULL && *stop) || monotonic() > f->deadline)
+		if (fetch_over(f))
 			skip_rest(f);
 		if (start_some(f, e) < 0 || turn(f, e) < 0)
 			return -1;

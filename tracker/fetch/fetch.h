@@ -4,7 +4,8 @@
  * Conditional requests, compression, HTTP/2, redirects bounded and only to http
  * and https, ceilings of size and time, a gap per host, and no request to a
  * private address unless asked for. Requests are queued, then run; the answer
- * comes by callback, one at a time, in the order the network gives.
+ * comes by callback, one at a time, in the order the network gives. Whether a
+ * request may be made at all (robots.txt, back-off) is the caller's to say.
  */
 #ifndef TRACKER_FETCH_FETCH_H
 #define TRACKER_FETCH_FETCH_H
@@ -23,19 +24,30 @@ struct fetch_options {
 };
 
 struct fetch_request {
-	struct str url;
+	struct str url;			/* with a NUL after it */
+	struct str host;		/* whose gap it is; empty: the URL's */
 	struct str etag, modified;	/* validators, or empty */
 	int64_t delay;			/* seconds between requests to the host */
 	int64_t timeout;		/* seconds of this transfer */
 	size_t max_bytes;		/* of the decoded body */
+	bool cut;			/* what is more is left out, no failure */
+	bool follow;			/* redirects, wherever they lead */
 	void *tag;			/* the caller's */
 };
 
 enum fetch_outcome {
 	FETCH_OK,		/* a body, whatever the status says */
 	FETCH_UNCHANGED,	/* 304 */
+	FETCH_MOVED,		/* a redirect not followed, to `final_url` */
 	FETCH_FAILED,		/* no whole answer: `error` says why */
 	FETCH_SKIPPED,		/* not tried: the run's time was over */
+};
+
+/* Whose failure it may be, for FETCH_FAILED. */
+enum fetch_fault {
+	FAULT_PAGE,		/* the host answers, with what cannot be used */
+	FAULT_LINE,		/* silence or a cut: of the page or of the host */
+	FAULT_HOST,		/* no connection: any page of it would fail */
 };
 
 /* Valid during the callback only. */
@@ -53,6 +65,7 @@ struct fetch_result {
 	struct str ip;
 	struct str request_head, response_head;	/* as on the wire */
 	struct str error;		/* one line, for FETCH_FAILED */
+	enum fetch_fault fault;
 };
 typedef void fetch_done_fn(const struct fetch_result *, void *arg);
 
@@ -62,7 +75,7 @@ struct fetch;
 int fetch_new(struct fetch **out, const struct fetch_options *,
     struct error *);
 void fetch_free(struct fetch *);
-/* The request is copied. */
+/* The request is copied; its strings stay the caller's until the answer. */
 void fetch_add(struct fetch *, const struct fetch_request *);
 /*
  * Runs until the queue is empty; the callback may add more. When *stop (may be
@@ -71,6 +84,13 @@ void fetch_add(struct fetch *, const struct fetch_request *);
  */
 int fetch_run(struct fetch *, fetch_done_fn *, void *arg,
     volatile const int *stop, struct error *);
+
+/* Is the time of the run over, or was it stopped? Then nothing is started. */
+bool fetch_over(const struct fetch *);
+
+/* Seconds from `now` that a Retry-After asks for, as a number or as a date; 0
+ * when it is neither (RFC 9110, 10.2.3). */
+int64_t fetch_retry_after(struct str value, int64_t now);
 
 /* One page, now: what `extract URL` and `add` need. *result lives in the
  * arena. 0, or -1 with the error said (also for a status of 400 or more). */

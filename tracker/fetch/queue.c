@@ -2,6 +2,7 @@
 
 #include "tracker/base/xalloc.h"
 #include "tracker/fetch/queue.h"
+#include "tracker/url/url.h"
 
 void
 queue_init(struct queue *q, size_t per_host)
@@ -23,18 +24,6 @@ queue_release(struct queue *q)
 
 /* ---- hosts ------------------------------------------------------------- */
 
-/* "https://example.org:8443" of a URL: what a gap is counted for. */
-static struct str
-origin_of(struct str url)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-	size_t i = at < 0 ? 0 : (size_t)at + 3;
-
-	while (i < url.n && strchr("/?#", url.p[i]) == NULL)
-		i++;
-	return str_sub(url, 0, i);
-}
-
 static void
 grow_table(struct queue *q)
 {
@@ -55,9 +44,9 @@ grow_table(struct queue *q)
 }
 
 static struct host *
-host_of(struct queue *q, struct str url)
+host_of(struct queue *q, const struct fetch_request *req)
 {
-	struct str name = origin_of(url);
+	struct str name = req->host.n > 0 ? req->host : url_front(req->url);
 	size_t at = str_hash(name) & (q->size - 1);
 	struct host *h;
 
@@ -144,28 +133,43 @@ may_start(const struct queue *q, const struct host *h)
 	return h->active < (h->first->req.delay > 0 ? 1 : q->per_host);
 }
 
-static struct str
-copy(struct queue *q, struct str s)
+/* The host may start one: after the gap that its next request wants. */
+static void
+line_up(struct queue *q, struct host *h)
 {
-	return s.n > 0 ? arena_str(&q->arena, s) : (struct str){ NULL, 0 };
+	int64_t ready = h->ended + h->first->req.delay * 1000;
+
+	if (h->ended != 0 && h->ready < ready)
+		h->ready = ready;
+	push(q, h);
 }
 
 void
 queue_add(struct queue *q, const struct fetch_request *req)
 {
-	struct waiting *w = arena_alloc(&q->arena, 1, sizeof(*w));
-	struct host *h = host_of(q, req->url);
+	struct waiting *w = q->spare;
+	struct host *h = host_of(q, req);
 
+	if (w != NULL)
+		q->spare = w->next;
+	else
+		w = arena_alloc(&q->arena, 1, sizeof(*w));
 	w->req = *req;
-	w->req.url = copy(q, req->url);
-	w->req.etag = copy(q, req->etag);
-	w->req.modified = copy(q, req->modified);
 	w->host = h;
+	w->next = NULL;
 	*h->last = w;
 	h->last = &w->next;
 	q->pending++;
+	q->drained = 0;
 	if (h->heap == 0 && may_start(q, h))
-		push(q, h);
+		line_up(q, h);
+}
+
+void
+queue_forget(struct queue *q, struct waiting *w)
+{
+	w->next = q->spare;
+	q->spare = w;
 }
 
 static struct waiting *
@@ -200,12 +204,13 @@ void
 queue_done(struct queue *q, struct host *h, int64_t delay, int64_t now)
 {
 	h->active--;
+	h->ended = now;
 	if (h->ready < now + delay * 1000)
 		h->ready = now + delay * 1000;
 	if (h->heap > 0)
 		sift_down(q, h->heap);
 	else if (may_start(q, h))
-		push(q, h);
+		line_up(q, h);
 }
 
 int64_t

@@ -21,11 +21,13 @@ struct host {
 	struct waiting *first, **last;
 	size_t active;		/* transfers under way */
 	int64_t ready;		/* not before */
+	int64_t ended;		/* when the last transfer did, or 0 */
 	size_t heap;		/* place in the heap from 1, 0: not in it */
 };
 
 struct queue {
 	struct arena arena;
+	struct waiting *spare;	/* of requests that are done */
 	struct host **table;
 	size_t nhosts, size;	/* size of the table, a power of two */
 	struct host **heap;	/* hosts that may start one, earliest first */
@@ -37,17 +39,19 @@ struct queue {
 
 void queue_init(struct queue *, size_t per_host);
 void queue_release(struct queue *);
-/* Copies the request. */
+/* Copies the request, not its strings. */
 void queue_add(struct queue *, const struct fetch_request *);
 /* The next request that may start at `now`, its host counted as active; NULL
  * when none may. */
 struct waiting *queue_take(struct queue *, int64_t now);
-/* A transfer of this host ended. */
+/* A transfer of this host ended. The gap after it is the longer of its own and
+ * that of the request that follows. */
 void queue_done(struct queue *, struct host *, int64_t delay, int64_t now);
+/* A request that was taken or drained is needed no more. */
+void queue_forget(struct queue *, struct waiting *);
 /* Milliseconds until queue_take may succeed; -1 when only an end can help. */
 int64_t queue_wait(const struct queue *, int64_t now);
-/* Any request, whether its host is ready or not; NULL when empty. Once begun,
- * nothing is added any more. */
+/* Any request, whether its host is ready or not; NULL when empty. */
 struct waiting *queue_drain(struct queue *);
 
 #endif

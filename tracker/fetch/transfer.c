@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "tracker/base/clock.h"
 #include "tracker/base/header.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/xalloc.h"
@@ -16,6 +17,11 @@ on_body(char *p, size_t one, size_t n, void *arg)
 	struct transfer *t = arg;
 
 	(void)one;
+	if (t->waiting->req.cut && n > t->body.max - t->body.n) {
+		buf_add(&t->body, p, t->body.max - t->body.n);
+		t->cut = true;
+		return 0;
+	}
 	if (buf_add(&t->body, p, n) == 0)
 		return n;
 	t->refused = "the page is larger than the ceiling";
@@ -137,12 +143,13 @@ set_bounds(struct transfer *t, const struct fetch_request *r)
 	CURL *e = t->easy;
 
 	t->body.max = r->max_bytes;
-	curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
-	    (curl_off_t)r->max_bytes);
+	if (!r->cut)
+		curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE,
+		    (curl_off_t)r->max_bytes);
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)r->timeout);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT,
 	    (long)LIMIT_CONNECT_SECONDS);
-	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 1L);
+	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, r->follow ? 1L : 0L);
 	curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)LIMIT_REDIRECTS);
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -222,12 +229,70 @@ reason(struct transfer *t, CURLcode code)
 	return str_of(curl_easy_strerror(code));
 }
 
-void
-transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
+/* Before a connection stands, any page of the host would fail the same way. */
+static enum fetch_fault
+fault(struct transfer *t, CURLcode code)
+{
+	curl_off_t ready = 0;
+
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_PROXY:
+		return FAULT_HOST;
+	case CURLE_OPERATION_TIMEDOUT:
+		curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+		return ready == 0 ? FAULT_HOST : FAULT_LINE;
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+		return FAULT_LINE;
+	default:
+		return FAULT_PAGE;
+	}
+}
+
+static void
+failed(struct transfer *t, struct fetch_result *r, CURLcode code,
+    struct str why)
+{
+	r->outcome = FETCH_FAILED;
+	r->error = why;
+	r->fault = fault(t, code);
+}
+
+/* A redirect that is not followed: where to, or that it leads out of the web. */
+static bool
+moved(struct transfer *t, struct fetch_result *r)
+{
+	char *z = NULL;
+
+	if (t->waiting->req.follow || r->status < 300 || r->status > 399 ||
+	    r->status == 304 || curl_easy_getinfo(t->easy,
+	    CURLINFO_REDIRECT_URL, &z) != CURLE_OK || z == NULL)
+		return false;
+	r->outcome = FETCH_MOVED;
+	r->final_url = str_of(z);
+	if (!str_istarts(r->final_url, "http://") &&
+	    !str_istarts(r->final_url, "https://"))
+		failed(t, r, CURLE_UNSUPPORTED_PROTOCOL,
+		    STR("a redirect to what is neither http nor https"));
+	return true;
+}
+
+/* What the connection says, whatever became of the answer. */
+static void
+connection(struct transfer *t, struct fetch_result *r)
 {
 	char *z = NULL;
 	long status = 0;
-	curl_off_t after = 0;
 
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	r->status = (int)status;
@@ -238,22 +303,32 @@ transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
 		r->final_url = str_of(z);
 	if (curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &z) == CURLE_OK)
 		r->ip = str_of(z);
-	curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &after);
-	r->retry_after = (int64_t)after;
 	r->request_head = buf_str(&t->sent);
 	r->response_head = buf_str(&t->head);
+	if (r->status >= 400)
+		r->retry_after = fetch_retry_after(header_value(r->response_head,
+		    "retry-after"), clock_now());
+}
+
+void
+transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
+{
+	connection(t, r);
+	if (code == CURLE_WRITE_ERROR && t->cut)
+		code = CURLE_OK;
 	if (code != CURLE_OK) {
-		r->outcome = FETCH_FAILED;
-		r->error = reason(t, code);
+		failed(t, r, code, reason(t, code));
 		return;
 	}
-	if (status == 304 && t->waiting->req.etag.n == 0 &&
+	if (moved(t, r))
+		return;
+	if (r->status == 304 && t->waiting->req.etag.n == 0 &&
 	    t->waiting->req.modified.n == 0) {
-		r->outcome = FETCH_FAILED;
-		r->error = STR("HTTP status 304, with nothing to compare");
+		failed(t, r, code, STR("HTTP status 304, with nothing to "
+		    "compare"));
 		return;
 	}
-	r->outcome = status == 304 ? FETCH_UNCHANGED : FETCH_OK;
+	r->outcome = r->status == 304 ? FETCH_UNCHANGED : FETCH_OK;
 	r->body = buf_str(&t->body);
 	content_type(t, header_value(r->response_head, "content-type"));
 	r->content_type = str_of(t->content_type);
@@ -273,6 +348,7 @@ transfer_clear(struct transfer *t)
 	curl_slist_free_all(t->headers);
 	t->headers = NULL;
 	t->refused = NULL;
+	t->cut = false;
 	t->why[0] = '\0';
 	t->waiting = NULL;
 }

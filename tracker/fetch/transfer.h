@@ -16,6 +16,7 @@ struct transfer {
 	struct buf body, head, sent;
 	char why[CURL_ERROR_SIZE];
 	const char *refused;		/* our own reason to end it, or NULL */
+	bool cut;			/* all of the body that is wanted is there */
 	char content_type[128], charset[64];
 };
 

@@ -64,6 +64,7 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
 	req.delay = conf->fetch.delay;
 	req.timeout = conf->fetch.timeout;
 	req.max_bytes = LIMIT_FEED_BYTES;
+	req.follow = true;
 	req.tag = job;
 	p->total++;
 	fetch_add(p->fetch, &req);
@@ -242,6 +243,8 @@ pass_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 	switch (r->outcome) {
 	case FETCH_SKIPPED:
 		p->counts->skipped++;
+		break;
+	case FETCH_MOVED:	/* never: they are followed */
 		break;
 	case FETCH_FAILED:
 		feed_failed(p, job, r->error, r->retry_after);

@@ -234,6 +234,7 @@ queue_job(struct pass *p, struct job *job)
 	req.delay = job->settings->delay;
 	req.timeout = job->settings->timeout;
 	req.max_bytes = LIMIT_PAGE_BYTES;
+	req.follow = true;
 	req.tag = job;
 	p->total++;
 	fetch_add(p->fetch, &req);
