@@ -34,7 +34,6 @@ alone garbage 'HTTP|reply|version'
 alone headers 'header'
 alone status/500 '500'
 alone status/503 '503'
-alone later '429'
 
 # Said once, when it begins; silence while it lasts; status knows.
 conf "stories:" "  - $RUDE/status/500" "  - $RUDE/ok"
@@ -47,7 +46,7 @@ silent
 code 0 tracker status
 like "status counts the failures" "$(cat out)" '127\.0\.0\.1'
 
-# Retry-After is heeded.
+# Retry-After is heeded (18-hosts.t has more of it).
 conf "stories:" "  - $RUDE/later"
 rm -rf store
 at 2025-03-12T09:30:00Z
@@ -61,14 +60,19 @@ at 2025-03-12T12:30:00Z
 is "asked after it" "$(grep -c later rude.log)" 1
 
 # ... within reason: a month, not for ever.
-conf "stories:" "  - $RUDE/never" "  - $RUDE/unasked"
+conf "stories:" "  - $RUDE/never"
 rm -rf store
 "$TRACKER" poll >out 2>err
-says_among '304'
 code 0 tracker list --json
 is "a server cannot send a story away for good" \
     "$(json 'select(.url | endswith("never")) | .next')" \
     "2025-04-11T12:30:00Z"
+
+# "Not modified" is no answer to one who has nothing.
+conf "stories:" "  - $RUDE/unasked"
+rm -rf store
+"$TRACKER" poll >out 2>err
+says '304'
 
 # A network that is down for 250 hosts: two hundred lines and a word
 # about the rest.
@@ -86,6 +90,12 @@ rm -rf store
 conf "stories:" "  - $RUDE/hops/9"
 code 0 tracker poll
 is "nine hops are fine" "$(versions)" 1
+
+# A name and password of a URL go along within its site.
+rm -rf store
+conf "stories:" "  - ${RUDE/:\/\//://desk:pelican@}/to/login"
+code 0 tracker poll
+is "read behind a redirect" "$(versions)" 1
 
 # Taken down: 404 and 410 are no versions.
 rm -rf store

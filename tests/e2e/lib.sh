@@ -191,10 +191,14 @@ serve()
 	URL=$NGINX_URL
 }
 
-# requests PATTERN: how many lines of nginx's log match.
+# requests PATTERN: how many lines of nginx's log match; those for robots.txt,
+# one a day and site, only when the pattern names it.
 requests()
 {
-	grep -Ec -e "$1" "$T/web/access.log"
+	case $1 in
+	*robots*) grep -Ec -e "$1" "$T/web/access.log" ;;
+	*) grep -v '^GET /robots\.txt ' "$T/web/access.log" | grep -Ec -e "$1" ;;
+	esac
 }
 
 forget_requests()
@@ -222,11 +226,27 @@ background()
 	exit 1
 }
 
-# A server with bad manners (rude.py says which); $RUDE is its address.
+# A server with bad manners (rude.py says which); $RUDE is its address, rude.log
+# its log: "GET /path 12.345", the time in seconds. serve_rude NAME is another
+# one, at $PORT.
 serve_rude()
 {
-	background rude $PYTHON "$E2E/rude.py" "$T/rude.port"
-	RUDE=http://127.0.0.1:$PORT
+	background ${1:-rude} $PYTHON "$E2E/rude.py" "$T/${1:-rude}.port"
+	[ $# -gt 0 ] || RUDE=http://127.0.0.1:$PORT
+}
+
+# canned FILE STATUS [FIELD...] - what is read from standard input is the body of
+# the server's answer: to /robots.txt by rude.robots, to everything by rude.all.
+canned()
+{
+	{ printf '%s\n' "${@:2}"; echo; cat; } >"$1.new"
+	mv "$1.new" "$1"
+}
+
+# asked PATTERN: how many of the rude server's requests match.
+asked()
+{
+	grep -Ec -e "$1" rude.log
 }
 
 # A mail server that writes each mail to mail/N and refuses while mail/refuse

@@ -1,7 +1,10 @@
 """A web server with bad manners, for the tests; standard library only.
 
 usage: rude.py PORTFILE    listens on 127.0.0.1, writes its port there.
-Every request is a line "METHOD PATH" on standard output.
+Every request is a line "METHOD PATH TIME" on standard output.
+
+Beside NAME.port a file NAME.robots is the answer to /robots.txt, and NAME.all to
+everything: a status, header fields a line each, an empty line, the body.
 """
 import os
 import socketserver
@@ -39,6 +42,7 @@ def bomb(size):
 
 class Rude(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *args):
         pass
@@ -158,6 +162,16 @@ class Rude(BaseHTTPRequestHandler):
         self.wfile.write(b"\r\n")
         self.close_connection = True
 
+    def do_to(self, arg):
+        """Redirects: /to/ok to /ok, /to/http:~~host~x to another server."""
+        arg = arg.replace("~", "/")
+        self.send(b"", 302, Location=arg if "://" in arg else "/" + arg)
+
+    def do_login(self, arg):
+        """For those with a name and password."""
+        known = self.headers.get("Authorization", "").startswith("Basic ")
+        self.send(page(), 200 if known else 401)
+
     def do_status(self, arg):
         self.send(b"<html><body><h1>No</h1></body></html>", int(arg))
 
@@ -249,12 +263,30 @@ class Rude(BaseHTTPRequestHandler):
         self.send(rss("/" + name.replace("~", "/") for name in arg.split(",")),
                   ctype="application/rss+xml")
 
+    def canned(self):
+        """The answer of a file, when there is one."""
+        for name in ("all", "robots"):
+            path = "%s.%s" % (sys.argv[1].rsplit(".", 1)[0], name)
+            if os.path.exists(path) and (name == "all" or
+                                         self.path == "/robots.txt"):
+                break
+        else:
+            return False
+        with open(path, "rb") as f:
+            head, _, body = f.read().partition(b"\n\n")
+        status, *fields = head.decode().split("\n")
+        self.send(body, int(status), "text/plain",
+                  **dict(field.split(": ", 1) for field in fields if field))
+        return True
+
     def do_GET(self):
-        print(self.command, self.path, flush=True)
+        print(self.command, self.path, "%.3f" % time.monotonic(), flush=True)
         name, _, arg = self.path.lstrip("/").partition("/")
         handler = getattr(self, "do_" + name, None)
         try:
-            if handler is None:
+            if self.canned():
+                pass
+            elif handler is None:
                 self.send(b"", 404)
             else:
                 handler(arg)

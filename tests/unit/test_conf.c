@@ -107,6 +107,11 @@ test_faults(void **state)
 		{ "feeds:\n  - { url: https://a.example/, match: '(' }\n",
 		  "f:2:5: match: Unmatched ( or \\( in \"(\"\n" },
 		{ "- a\n- b\n", "f:1:1: expected keys with values\n" },
+		{ "defaults: { robots: perhaps }\n",
+		  "f:1:21: robots: expected true or false, not \"perhaps\"\n" },
+		{ "per-host-hour: -1\n",
+		  "f:1:16: per-host-hour: expected a number from 0 to "
+		  "1000000, not \"-1\"\n" },
 		{ "mail: { server: http://x }\n",
 		  "f:1:17: server: expected a smtp:// or smtps:// URL, not "
 		  "\"http://x\"\n" },
@@ -273,12 +278,36 @@ test_presets(void **state)
 	assert_int_equal(c->defaults.every, 900);
 	assert_int_equal(c->defaults.delay, 2);
 	assert_true(c->defaults.watch == FOREVER);
+	assert_true(c->defaults.robots);
 	assert_int_equal(c->parallel, 16);
+	assert_int_equal(c->per_host_hour, 0);
 	assert_string_equal(c->mail.server.p, "smtp://localhost:25");
 	assert_true(str_starts(c->agent, "tracker/"));
 	conf_free(c);
 	for (const struct conf_key *k = conf_keys; k->name != NULL; k++)
 		assert_true(strlen(k->what) > 10);
+}
+
+/* The nearest word holds; an entry that says nothing compares as none. */
+static void
+test_robots(void **state)
+{
+	struct conf *c;
+
+	(void)state;
+	assert_int_equal(conf_parse(&c, "f", STR("feeds:\n"
+	    "  - { name: a, url: https://a.example/a, robots: false }\n"
+	    "  - { name: b, url: https://a.example/b }\n"
+	    "stories:\n  - { url: https://a.example/x, robots: false }\n"
+	    "  - https://a.example/y\n")), 0);
+	assert_false(c->feeds[0].fetch.robots);
+	assert_true(c->feeds[1].fetch.robots);
+	assert_false(c->stories[0].fetch.robots);
+	assert_memory_equal(&c->stories[1].fetch, &c->defaults,
+	    sizeof(c->defaults));
+	assert_memory_not_equal(&c->stories[0].fetch, &c->defaults,
+	    sizeof(c->defaults));
+	conf_free(c);
 }
 
 int
@@ -294,6 +323,7 @@ main(void)
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_remove),
 		cmocka_unit_test(test_presets),
+		cmocka_unit_test(test_robots),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

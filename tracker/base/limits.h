@@ -21,6 +21,8 @@
 #define LIMIT_CONNECT_SECONDS 15
 /* Seconds of one transfer from start to end (key: timeout). */
 #define LIMIT_FETCH_SECONDS 60
+/* Seconds between two requests that a robots.txt may ask for (Crawl-delay). */
+#define LIMIT_CRAWL_DELAY 60
 /* Seconds of one pass before no new fetch is started (key: run). */
 #define LIMIT_RUN_SECONDS 3600
 /* Transfers under way at once, over all hosts. */

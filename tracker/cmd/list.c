@@ -7,11 +7,12 @@
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
+#include "tracker/cmd/left.h"
 #include "tracker/url/url.h"
 
 struct list {
 	struct app *app;
+	struct left left;
 	struct buf out;
 	bool json;
 };
@@ -64,11 +65,13 @@ json_line(struct list *l, const struct store_story *s)
 }
 
 static int
-story_line(const struct store_story *s, void *arg)
+story_line(const struct store_story *row, void *arg)
 {
 	struct list *l = arg;
+	struct store_story copy = *row, *s = &copy;
 	char due[TIME_TEXT] = "-";
 
+	left_story(&l->left, s);
 	if (s->state != STORE_STOPPED)
 		when_text(s->next, due);
 	if (l->json)
@@ -114,13 +117,17 @@ static int
 feed_line(const struct store_feed *f, void *arg)
 {
 	struct list *l = arg;
+	const struct left_host *h = left_find(&l->left, f->url);
+	const char *why = f->failures > 0 ? f->why : NULL;
 	char due[TIME_TEXT];
 
-	when_text(f->next, due);
+	if (h != NULL && f->next < h->until)
+		why = h->why.p;
+	when_text(h != NULL && f->next < h->until ? h->until : f->next, due);
 	buf_addf(&l->out, "due %s", due);
-	if (f->failures > 0 && f->why != NULL) {
+	if (why != NULL) {
 		buf_addz(&l->out, ": ");
-		utf8_escape(&l->out, str_of(f->why));
+		utf8_escape(&l->out, str_of(why));
 	}
 	return 0;
 }
@@ -149,6 +156,26 @@ static const struct option longs[] = {
 };
 
 static int
+list_all(struct list *l)
+{
+	struct app *app = l->app;
+	int r = left_load(&l->left, app);
+
+	if (r >= 0 && !l->json) {
+		output_page(app);
+		feed_lines(l);
+	}
+	if (r >= 0)
+		unpolled(l);
+	if (r >= 0 && app->store != NULL)
+		r = store_story_each(app->store, story_line, l);
+	left_release(&l->left);
+	if (r < 0)
+		warn("%s", store_error(app->store));
+	return r < 0 ? EXIT_NO : 0;
+}
+
+static int
 list_run(struct app *app, int argc, char **argv)
 {
 	struct list l = { .app = app };
@@ -166,17 +193,7 @@ list_run(struct app *app, int argc, char **argv)
 	    app->conf->store.p, F_OK) == 0 && (r = app_open_store(app, 0)) != 0)
 		return r;
 	buf_init(&l.out, LIMIT_OUTPUT_BYTES);
-	if (!l.json)
-		output_page(app);
-	if (!l.json)
-		feed_lines(&l);
-	unpolled(&l);
-	r = 0;
-	if (app->store != NULL &&
-	    store_story_each(app->store, story_line, &l) < 0) {
-		warn("%s", store_error(app->store));
-		r = EXIT_NO;
-	}
+	r = list_all(&l);
 	output_buf(app, &l.out);
 	buf_release(&l.out);
 	return r;

@@ -8,18 +8,24 @@
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
+#include "tracker/cmd/left.h"
+#include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
+/* One with which not all is well. */
 struct bad_host {
 	struct str name;
-	int64_t stories, feeds;
+	int64_t stories, feeds;	/* that fail */
+	int64_t waiting;	/* due, but for their host */
+	int64_t disallowed;	/* by robots.txt */
 	int failures;		/* the most in a row */
 	struct str why;
+	int64_t next;		/* left alone until then, or TIME_NONE */
 };
 
 struct health {
 	struct app *app;
+	struct left left;
 	struct bad_host *hosts;
 	size_t nhosts, cap;
 	struct buf out;
@@ -27,57 +33,104 @@ struct health {
 
 #define HOSTS 1000
 
-/* The host of what fails, with the worst of its failures; NULL when there are
- * too many hosts. */
+/* NULL when there are too many hosts. */
 static struct bad_host *
-count_failure(struct health *h, const char *url, int failures, const char *why)
+new_host(struct health *h, struct str name)
 {
-	struct arena *a = &h->app->arena;
-	struct str host = url_host(str_of(url), a);
-	struct bad_host *b;
-	size_t i;
+	if (h->nhosts == HOSTS)
+		return NULL;
+	h->hosts = arena_grow(&h->app->arena, h->hosts, h->nhosts, &h->cap,
+	    sizeof(*h->hosts));
+	h->hosts[h->nhosts] = (struct bad_host){ .name = name,
+		.next = TIME_NONE };
+	return &h->hosts[h->nhosts++];
+}
 
-	for (i = 0; i < h->nhosts && !str_eq(h->hosts[i].name, host); i++)
-		;
-	if (i == h->nhosts) {
-		if (h->nhosts == HOSTS)
-			return NULL;
-		h->hosts = arena_grow(a, h->hosts, h->nhosts, &h->cap,
-		    sizeof(*h->hosts));
-		h->hosts[h->nhosts++] = (struct bad_host){ .name = host };
-	}
-	b = &h->hosts[i];
-	if (failures > b->failures) {
-		b->failures = failures;
-		b->why = arena_str(a, str_of(why != NULL ? why : ""));
-	}
+/* The host that is left alone, with its own cause. */
+static struct bad_host *
+left_entry(struct health *h, struct left_host *left)
+{
+	struct bad_host *b;
+
+	if (left->entry > 0)
+		return &h->hosts[left->entry - 1];
+	b = new_host(h, left->name);
+	if (b == NULL)
+		return NULL;
+	left->entry = h->nhosts;
+	b->next = left->until;
+	b->why = left->why;
+	b->failures = left->failures;
 	return b;
 }
 
-static int
-count_story(const struct store_story *s, void *arg)
+static struct bad_host *
+entry(struct health *h, const char *url, struct left_host *left)
 {
+	struct arena *a = &h->app->arena;
+	struct str host;
+
+	if (left != NULL)
+		return left_entry(h, left);
+	host = url_authority(str_of(url), a);
+	for (size_t i = 0; i < h->nhosts; i++)
+		if (str_eq(h->hosts[i].name, host))
+			return &h->hosts[i];
+	return new_host(h, host);
+}
+
+/* The worst of what fails there stands for all, unless the host itself does. */
+static void
+blame(struct health *h, struct bad_host *b, int failures, const char *why)
+{
+	if (b->next == TIME_NONE && (failures > b->failures ||
+	    b->why.n == 0)) {
+		b->failures = failures;
+		b->why = arena_str(&h->app->arena, str_of(why != NULL ? why :
+		    ""));
+	}
+}
+
+static int
+count_story(const struct store_story *row, void *arg)
+{
+	struct health *h = arg;
+	struct store_story s = *row;
+	struct left_host *left = left_story(&h->left, &s);
+	bool forbidden = s.state == STORE_BLOCKED && row->why != NULL &&
+	    str_starts(str_of(row->why), ROBOTS_FORBIDS);
 	struct bad_host *b;
 
 	/* What is no longer watched will never be well again. */
-	if (s->failures == 0 || s->state == STORE_STOPPED)
+	if (s.state == STORE_STOPPED ||
+	    (s.failures == 0 && !forbidden && left == NULL))
 		return 0;
-	b = count_failure(arg, s->url, s->failures, s->why);
-	if (b != NULL)
-		b->stories++;
+	b = entry(h, s.fetch_url != NULL ? s.fetch_url : s.url, left);
+	if (b == NULL)
+		return 0;
+	b->waiting += left != NULL && row->next < left->until;
+	b->disallowed += forbidden;
+	b->stories += s.failures > 0 && !forbidden;
+	if (s.failures > 0 || forbidden)
+		blame(h, b, s.failures, row->why);
 	return 0;
 }
 
 static int
 count_feed(const struct store_feed *f, void *arg)
 {
+	struct health *h = arg;
+	struct left_host *left = left_find(&h->left, f->url);
 	struct bad_host *b;
 
-	if (f->failures == 0)
+	if (f->failures == 0 && left == NULL)
 		return 0;
-	b = count_failure(arg, f->url, f->failures, f->why);
-	if (b != NULL)
-		b->feeds++;
+	b = entry(h, f->url, left);
+	if (b == NULL)
+		return 0;
+	b->feeds += f->failures > 0;
+	if (f->failures > 0)
+		blame(h, b, f->failures, f->why);
 	return 0;
 }
 
@@ -102,8 +155,9 @@ by_weight(const void *a, const void *b)
 
 	if (x->feeds != y->feeds)
 		return x->feeds < y->feeds ? 1 : -1;
-	if (x->stories != y->stories)
-		return x->stories < y->stories ? 1 : -1;
+	if (x->stories + x->waiting != y->stories + y->waiting)
+		return x->stories + x->waiting < y->stories + y->waiting ? 1 :
+		    -1;
 	return str_cmp(x->name, y->name);
 }
 
@@ -119,15 +173,38 @@ size_text(int64_t n, char out[32])
 	snprintf(out, 32, u == 0 ? "%.0f %s" : "%.1f %s", v, units[u]);
 }
 
+/* ": 1 feed, 12 stories, 3 waiting" */
 static void
 counts_text(struct buf *o, const struct bad_host *b)
 {
-	if (b->feeds > 0)
-		buf_addf(o, "%" PRId64 " feed%s%s", b->feeds,
-		    b->feeds == 1 ? "" : "s", b->stories > 0 ? ", " : "");
-	if (b->stories > 0)
-		buf_addf(o, "%" PRId64 " stor%s", b->stories,
-		    b->stories == 1 ? "y" : "ies");
+	const struct {
+		int64_t n;
+		const char *one, *many;
+	} rows[] = {
+		{ b->feeds, "feed", "feeds" },
+		{ b->stories, "story", "stories" },
+		{ b->waiting, "waiting", "waiting" },
+		{ b->disallowed, "disallowed", "disallowed" },
+	};
+	const char *sep = ": ";
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].n == 0)
+			continue;
+		buf_addf(o, "%s%" PRId64 " %s", sep, rows[i].n,
+		    rows[i].n == 1 ? rows[i].one : rows[i].many);
+		sep = ", ";
+	}
+}
+
+/* A host that had its requests of the hour, or pages that robots.txt forbids,
+ * are no failure. */
+static const char *
+label(const struct bad_host *b)
+{
+	if (b->failures > 0 || b->stories > 0 || b->feeds > 0)
+		return "failing";
+	return b->next != TIME_NONE ? "waiting" : "disallowed";
 }
 
 static void
@@ -151,9 +228,8 @@ text(struct health *h, const struct store_stats *s)
 	buf_addf(o, "size       archive %s, captures %s, catalog %s\n", a, c,
 	    d);
 	for (size_t i = 0; i < h->nhosts; i++) {
-		buf_addf(o, "failing    ");
+		buf_addf(o, "%-10s ", label(&h->hosts[i]));
 		utf8_escape(o, h->hosts[i].name);
-		buf_addz(o, ": ");
 		counts_text(o, &h->hosts[i]);
 		buf_addz(o, " (");
 		utf8_escape(o, h->hosts[i].why);
@@ -170,7 +246,10 @@ hosts_json(struct json *j, const struct health *h)
 		json_str(j, "host", h->hosts[i].name);
 		json_int(j, "feeds", h->hosts[i].feeds);
 		json_int(j, "stories", h->hosts[i].stories);
+		json_int(j, "waiting", h->hosts[i].waiting);
+		json_int(j, "disallowed", h->hosts[i].disallowed);
 		json_int(j, "failures", h->hosts[i].failures);
+		json_time(j, "next", h->hosts[i].next);
 		json_str(j, "why", h->hosts[i].why);
 		json_close(j, '}');
 	}
@@ -199,6 +278,22 @@ as_json(struct health *h, const struct store_stats *s)
 	json_end(&j);
 }
 
+static int
+look(struct health *h, struct store_stats *s)
+{
+	struct store *store = h->app->store;
+	int r = left_load(&h->left, h->app);
+
+	if (r >= 0)
+		r = store_stats(store, clock_now(), s);
+	if (r >= 0)
+		r = store_story_each(store, count_story, h);
+	if (r >= 0)
+		r = count_feeds(h);
+	left_release(&h->left);
+	return r;
+}
+
 static const struct option longs[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ NULL, 0, NULL, 0 },
@@ -219,9 +314,7 @@ status_run(struct app *app, int argc, char **argv)
 	}
 	if (optind < argc)
 		return -1;
-	if (store_stats(app->store, clock_now(), &s) < 0 ||
-	    store_story_each(app->store, count_story, &h) < 0 ||
-	    count_feeds(&h) < 0) {
+	if (look(&h, &s) < 0) {
 		warn("%s", store_error(app->store));
 		return EXIT_NO;
 	}

@@ -38,6 +38,8 @@ struct conf_fetch {
 	int64_t delay;		/* seconds between requests to one host */
 	int64_t watch;		/* key `for`: seconds without a change, or FOREVER */
 	int64_t timeout;	/* seconds of one transfer */
+	bool robots;		/* heed the site's robots.txt */
+	char filler[7];		/* compared as bytes: none may be unset */
 };
 
 struct conf_feed {
@@ -88,6 +90,7 @@ struct conf {
 	bool allow_private;
 	int64_t parallel;	/* transfers at once */
 	int64_t per_host;	/* of them, to one host, when delay is 0 */
+	int64_t per_host_hour;	/* requests to one host in an hour, 0: any */
 	int64_t run;		/* seconds before a pass starts no new fetch */
 	struct conf_fetch defaults;
 	struct conf_feed *feeds;

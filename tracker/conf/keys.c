@@ -26,6 +26,8 @@ const struct conf_key conf_keys[] = {
 	  "transfers under way at once, over all hosts" },
 	{ "", "per-host", CONF_INT, TOP(per_host), 1, 16, "4",
 	  "transfers under way at once to one host whose delay is 0" },
+	{ "", "per-host-hour", CONF_INT, TOP(per_host_hour), 0, 1000000, "0",
+	  "requests to one host within an hour; 0 for any number" },
 	{ "", "run", CONF_DURATION, TOP(run), 1, LIMIT_RUN_SECONDS, "20m",
 	  "after this long a pass starts no new fetch" },
 	{ "", "defaults", CONF_FETCH, TOP(defaults), 0, 0, NULL,
@@ -48,6 +50,8 @@ const struct conf_key conf_keys[] = {
 	  "how long a story is watched after its last change" },
 	{ "defaults", "timeout", CONF_DURATION, FETCH(timeout), 1,
 	  LIMIT_FETCH_SECONDS, "30s", "how long one transfer may take" },
+	{ "defaults", "robots", CONF_BOOL, FETCH(robots), 0, 0, "true",
+	  "heed robots.txt; false only where the site has given leave" },
 
 	{ "feeds", "name", CONF_TEXT, FEED(name), 0, 0, NULL,
 	  "a short name, unique; commands and reports use it" },

@@ -41,7 +41,7 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
     bool nested)
 {
 	struct feed_job *job = arena_alloc(&p->arena, 1, sizeof(*job));
-	struct fetch_request req = { 0 };
+	struct errand *e = &job->errand;
 	int r;
 
 	job->conf = conf;
@@ -58,16 +58,15 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
 	if (!nested && r == STORE_OK && job->row.next > p->now &&
 	    !p->options->all && p->options->feed.n == 0)
 		return;
-	req.url = url;
-	req.etag = str_of(job->row.etag);
-	req.modified = str_of(job->row.modified);
-	req.delay = conf->fetch.delay;
-	req.timeout = conf->fetch.timeout;
-	req.max_bytes = LIMIT_FEED_BYTES;
-	req.follow = true;
-	req.tag = job;
-	p->total++;
-	fetch_add(p->fetch, &req);
+	e->kind = &pass_feed;
+	e->of = job;
+	e->url = url;
+	e->etag = str_of(job->row.etag);
+	e->modified = str_of(job->row.modified);
+	e->settings = &conf->fetch;
+	e->max_bytes = LIMIT_FEED_BYTES;
+	e->failed = job->row.failures > 0;
+	pass_send(p, e);
 }
 
 /* ---- the answer -------------------------------------------------------- */
@@ -93,7 +92,7 @@ feed_failed(struct pass *p, struct feed_job *job, struct str why,
     int64_t retry_after)
 {
 	p->counts->feeds_failed++;
-	if (job->row.failures++ == 0)
+	if (job->row.failures++ == 0 && !job->errand.told)
 		pass_trouble(p, job->url, "feed", why);
 	job->cause = why;
 	feed_put(p, job, retry_after);
@@ -233,9 +232,10 @@ same_bytes(const char *sha256, struct str body)
 	return strcmp(sha256, now) == 0;
 }
 
-void
-pass_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
+static void
+answer(struct pass *p, void *of, const struct fetch_result *r)
 {
+	struct feed_job *job = of;
 	char status[40];
 
 	p->counts->feeds++;
@@ -244,7 +244,7 @@ pass_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 	case FETCH_SKIPPED:
 		p->counts->skipped++;
 		break;
-	case FETCH_MOVED:	/* never: they are followed */
+	case FETCH_MOVED:	/* an errand follows it */
 		break;
 	case FETCH_FAILED:
 		feed_failed(p, job, r->error, r->retry_after);
@@ -268,3 +268,23 @@ pass_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 		break;
 	}
 }
+
+/* A feed that may not be read hides all its stories: it counts as failing. */
+static void
+denied(struct pass *p, void *of, const char *why, int64_t next)
+{
+	struct feed_job *job = of;
+
+	p->counts->feeds_failed++;
+	if (job->row.failures++ == 0)
+		pass_trouble(p, job->url, "feed", str_of(why));
+	job->row.next = next > p->now ? next : p->now + job->conf->fetch.every;
+	job->row.why = why;
+	if (store_feed_put(p->store, &job->row) < 0)
+		pass_store_failed(p);
+	job->row.why = NULL;
+}
+
+const struct errand_kind pass_feed = {
+	.redirects = LIMIT_REDIRECTS, .answer = answer, .denied = denied,
+};

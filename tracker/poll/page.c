@@ -74,7 +74,7 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
 	struct store_story *s = &job->story;
 
 	p->counts->failed++;
-	if (s->failures++ == 0)
+	if (s->failures++ == 0 && !job->errand.told)
 		pass_trouble(p, str_of(s->url), "not fetched", why);
 	set_state(job, r->status == 401 || r->status == 403 ||
 	    r->status == 429 ? STORE_BLOCKED : STORE_UNREACHABLE);
@@ -218,7 +218,7 @@ error_status(struct pass *p, struct job *job, const struct fetch_result *r,
 
 	/* The first page of a row of failures is evidence; a host that is down
 	 * would otherwise fill the store with its error page. */
-	if (job->story.failures == 0 && r->body.n > 0)
+	if (job->story.failures == 0 && !job->errand.told && r->body.n > 0)
 		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
 	page_failed(p, job, r, why);
 }
@@ -232,9 +232,10 @@ same_bytes(const struct store_story *s, struct str body)
 	return strcmp(s->body_sha256, now) == 0;
 }
 
-void
-pass_page(struct pass *p, struct job *job, const struct fetch_result *r)
+static void
+answer(struct pass *p, void *of, const struct fetch_result *r)
 {
+	struct job *job = of;
 	struct arena a;
 
 	if (r->outcome == FETCH_SKIPPED) {
@@ -259,3 +260,27 @@ pass_page(struct pass *p, struct job *job, const struct fetch_result *r)
 	}
 	arena_release(&a);
 }
+
+/* Until robots.txt is read anew: it may say something else then. */
+static void
+denied(struct pass *p, void *of, const char *why, int64_t next)
+{
+	struct job *job = of;
+	struct store_story *s = &job->story;
+
+	if (job->stopped != NULL)
+		return;
+	/* Said when it begins, not on every day that it lasts. */
+	if (s->state != STORE_BLOCKED && s->state != STORE_WITHDRAWN)
+		pass_trouble(p, str_of(s->url), "not fetched", str_of(why));
+	set_state(job, STORE_BLOCKED);
+	s->next = next > p->now ? next : p->now + job->settings->every;
+	s->why = why;
+	if (store_story_update(p->store, s) < 0)
+		pass_store_failed(p);
+	s->why = NULL;
+}
+
+const struct errand_kind pass_page = {
+	.redirects = LIMIT_REDIRECTS, .answer = answer, .denied = denied,
+};

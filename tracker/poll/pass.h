@@ -2,7 +2,7 @@
 #ifndef TRACKER_POLL_PASS_H
 #define TRACKER_POLL_PASS_H
 
-#include "tracker/fetch/fetch.h"
+#include "tracker/poll/errand.h"
 #include "tracker/poll/poll.h"
 
 struct trouble {
@@ -18,6 +18,11 @@ struct pass {
 	struct poll_counts *counts;
 	struct arena arena;	/* lives as long as the pass */
 	struct fetch *fetch;
+	struct hosts *hosts;
+	size_t per_host;	/* transfers at once to one, without a gap */
+	bool running;		/* errands go as soon as they may */
+	bool early;		/* others will be sent when these are done */
+	bool asked_robots;	/* some robots.txt was fetched */
 	int64_t now;		/* when the pass began: what is due counts from it */
 	bool failed;		/* the store or curl did: the pass ends */
 	struct error error;	/* of that failure */
@@ -32,6 +37,7 @@ struct pass {
 
 /* A story being fetched. */
 struct job {
+	struct errand errand;
 	struct store_story story;
 	struct str cause;	/* of a failure in this pass */
 	const struct conf_fetch *settings;
@@ -41,6 +47,7 @@ struct job {
 
 /* A feed being fetched. */
 struct feed_job {
+	struct errand errand;
 	const struct conf_feed *conf;
 	struct str url;		/* of the feed, or of a sitemap under it */
 	struct store_feed row;
@@ -48,16 +55,27 @@ struct feed_job {
 	bool nested;
 };
 
-/* Reads the answer to a story's request (page.c). */
-void pass_page(struct pass *, struct job *, const struct fetch_result *);
-/* Reads the answer to a feed's request (discover.c). */
-void pass_feed(struct pass *, struct feed_job *, const struct fetch_result *);
+/* Reads the answer to a story's request, or takes down why there is none
+ * (page.c). */
+extern const struct errand_kind pass_page;
+/* The same of a feed (discover.c). */
+extern const struct errand_kind pass_feed;
 /* Queues a feed; `nested` for a sitemap that an index named. */
 void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
     bool nested);
 
 /* Why a story is not watched that feeds.yaml does not name in any way. */
 extern const char pass_unnamed[];
+
+/* A story or feed is done with, whatever came of it. */
+void pass_step(struct pass *);
+
+/* The hosts of a pass (host.c): made and freed; what they count is written, and
+ * what is to be said of them at the end. */
+struct hosts *hosts_new(void);
+void hosts_free(struct hosts *);
+void hosts_flush(struct pass *);
+void hosts_end(struct pass *);
 
 /* The store failed: keep its message, start nothing more. */
 void pass_store_failed(struct pass *);

@@ -223,21 +223,20 @@ static void
 queue_job(struct pass *p, struct job *job)
 {
 	const struct store_story *s = &job->story;
-	struct fetch_request req = { 0 };
+	struct errand *e = &job->errand;
 
-	req.url = str_of(s->fetch_url != NULL ? s->fetch_url : s->url);
+	e->kind = &pass_page;
+	e->of = job;
+	e->url = str_of(s->fetch_url != NULL ? s->fetch_url : s->url);
 	/* Without a version the page itself is wanted, not its sameness. */
 	if (s->versions > 0) {
-		req.etag = str_of(s->etag);
-		req.modified = str_of(s->modified);
+		e->etag = str_of(s->etag);
+		e->modified = str_of(s->modified);
 	}
-	req.delay = job->settings->delay;
-	req.timeout = job->settings->timeout;
-	req.max_bytes = LIMIT_PAGE_BYTES;
-	req.follow = true;
-	req.tag = job;
-	p->total++;
-	fetch_add(p->fetch, &req);
+	e->settings = job->settings;
+	e->max_bytes = LIMIT_PAGE_BYTES;
+	e->failed = s->failures > 0;
+	pass_send(p, e);
 }
 
 static void
@@ -290,14 +289,15 @@ queue_feeds(struct pass *p)
 static void
 commit(struct pass *p, bool more)
 {
+	hosts_flush(p);
 	if (store_commit(p->store) < 0 ||
 	    (more && store_begin(p->store) < 0))
 		pass_store_failed(p);
 	p->uncommitted = 0;
 }
 
-static void
-tell(struct pass *p)
+void
+pass_step(struct pass *p)
 {
 	p->done++;
 	if (p->options->progress != NULL)
@@ -306,37 +306,15 @@ tell(struct pass *p)
 		commit(p, true);
 }
 
-static void
-feed_answer(const struct fetch_result *r, void *arg)
-{
-	struct pass *p = arg;
-
-	if (p->failed)
-		return;
-	pass_feed(p, r->tag, r);
-	tell(p);
-}
-
-static void
-page_answer(const struct fetch_result *r, void *arg)
-{
-	struct pass *p = arg;
-
-	if (p->failed)
-		return;
-	pass_page(p, r->tag, r);
-	tell(p);
-}
-
 /* ---- the pass ---------------------------------------------------------- */
 
 static void
-fetch_all(struct pass *p, void (*queue)(struct pass *), fetch_done_fn *answer)
+fetch_all(struct pass *p, void (*queue)(struct pass *), bool early)
 {
 	struct error e;
 
 	queue(p);
-	if (!p->failed && fetch_run(p->fetch, answer, p, p->halt, &e) < 0) {
+	if (!p->failed && pass_run(p, early, &e) < 0) {
 		p->error = e;
 		p->failed = true;
 	}
@@ -353,8 +331,9 @@ run(struct pass *p)
 	}
 	sync_conf(p);
 	if (!p->options->offline) {
-		fetch_all(p, queue_feeds, feed_answer);
-		fetch_all(p, queue_stories, page_answer);
+		fetch_all(p, queue_feeds, true);
+		fetch_all(p, queue_stories, false);
+		hosts_end(p);
 	}
 	if (!p->failed && store_meta_put(p->store, "last_pass",
 	    time_rfc3339(p->now, text)) < 0)
@@ -378,6 +357,7 @@ open_fetch(struct pass *p, struct error *e)
 	 * same commits, byte for byte: then the order must not be the network's. */
 	if (clock_fixed())
 		o.parallel = o.per_host = 1;
+	p->per_host = o.per_host;
 	return fetch_new(&p->fetch, &o, e);
 }
 
@@ -394,9 +374,11 @@ poll_pass(const struct conf *conf, struct store *store,
 	arena_init(&p.arena);
 	if (open_fetch(&p, e) < 0)
 		return -1;
+	p.hosts = hosts_new();
 	run(&p);
 	pass_say_troubles(&p);
 	fetch_free(p.fetch);
+	hosts_free(p.hosts);
 	if (p.failed)
 		*e = p.error;
 	arena_release(&p.arena);
@@ -418,6 +400,8 @@ poll_counts_text(const struct poll_counts *c, struct buf *out)
 		{ "new version", c->changed },
 		{ "held", c->held },
 		{ "failed", c->failed },
+		{ "disallowed by robots.txt", c->disallowed },
+		{ "waiting for their host", c->waiting },
 		{ "left for the next pass", c->skipped },
 	};
 	const char *sep = ":";

@@ -25,6 +25,8 @@ struct poll_counts {
 	int64_t held;
 	int64_t failed;
 	int64_t skipped;	/* the run's time was over */
+	int64_t waiting;	/* their host is left alone for now */
+	int64_t disallowed;	/* by robots.txt */
 };
 
 struct poll_options {
@@ -46,6 +48,9 @@ struct poll_options {
  * was committed before stays. */
 int poll_pass(const struct conf *, struct store *, const struct poll_options *,
     struct poll_counts *, struct error *);
+
+/* How the reason begins of a story or feed that robots.txt forbids. */
+#define ROBOTS_FORBIDS "robots.txt of "
 
 /* "feeds 2, stories 120: 117 unchanged, 2 new versions, 1 held" */
 void poll_counts_text(const struct poll_counts *, struct buf *);
