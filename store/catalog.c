@@ -74,6 +74,12 @@ static const char *const STEPS[] = {
 	" origin TEXT PRIMARY KEY, tried INTEGER, good INTEGER,"
 	" failing INTEGER, next INTEGER, status INTEGER NOT NULL,"
 	" delay INTEGER NOT NULL, etag TEXT, modified TEXT, body BLOB);",
+	/* 3. Copies: stories there are get their sketches pass by pass (copies.c),
+	 * from the latest down to none. */
+	"CREATE TABLE sketch (story INTEGER PRIMARY KEY,"
+	" hashes BLOB NOT NULL);"
+	"INSERT INTO meta (name, value)"
+	" SELECT 'sketch-below', key + 1 FROM story ORDER BY key DESC LIMIT 1;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

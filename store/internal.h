@@ -406,6 +406,11 @@ int search_add(struct store *, int64_t version, const char *headline,
 int search_remove(struct store *, int64_t version, const char *headline,
     const char *text, size_t n);
 
+/* The sketch of a story's latest text, for store_copies. */
+int sketch_put(struct store *, int64_t story, const char *text, size_t n);
+/* Some of the sketches that a catalog from before there were any lacks. */
+int sketch_upkeep(struct store *);
+
 /* Commits of main that the catalog lacks become rows; when main was written
  * again, rows become what their commits say now. */
 int recover_archive(struct store *, int64_t *replayed);

@@ -292,6 +292,7 @@ commit_upkeep(struct store *st)
 	struct serr why = st->err;
 
 	store_gc(st, PASS_BUDGET);
+	sketch_upkeep(st);
 	st->err = why;
 }
 

@@ -246,6 +246,21 @@ typedef int store_hit_fn(const struct store_hit *, void *arg);
 int store_search(struct store *, const char *words, int limit, store_hit_fn *,
     void *);
 
+struct store_copy {
+	int64_t story;		/* key of the other story */
+	int shared, total;	/* of its sampled shingles, how many are shared */
+};
+typedef int store_copy_fn(const struct store_copy *, void *arg);
+/*
+ * Other stories whose latest version shares text with any version of this one
+ * (its first and its latest 63), the likeliest copies first. They are
+ * candidates: a sample of their three-word runs says so, and only reading both
+ * texts says how much they share. Words that stand in more than 500 stories are
+ * passed over. STORE_NONE without any.
+ */
+int store_copies(struct store *, int64_t story, int limit, store_copy_fn *,
+    void *);
+
 /* ---- held captures ---------------------------------------------------- */
 
 struct store_held {

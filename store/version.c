@@ -226,6 +226,8 @@ version_insert(struct store *st, const struct version_row *r)
 	if (!rc)
 		rc = search_add(st, sqlite3_last_insert_rowid(st->db),
 		    m->subject.data, r->text, r->ntext);
+	if (!rc)
+		rc = sketch_put(st, r->story, r->text, r->ntext);
 	return rc ? rc : story_advance(st, r);
 }
 
