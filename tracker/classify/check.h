@@ -42,6 +42,10 @@ void places_find(struct places *, struct check *, bool new,
 /* The places of the new text as residuals. */
 void residuals_make(struct claim_result *, struct check *,
     const struct places *);
+/* A number, or a word taken out, stands elsewhere in its own right: only what
+ * it says of the same thing is the same error. */
+bool residuals_need_sense(const struct phrase *wrong,
+    const struct phrase *right);
 /*
  * Drops from `still`, the places of a bare number in the new text, those where
  * it counts something else than it did where it was changed.

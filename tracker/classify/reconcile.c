@@ -86,14 +86,6 @@ edit_of_some(struct check *c, const struct phrase *wrong,
 	return NULL;
 }
 
-/* A number, or a word taken out, stands elsewhere in its own right: only what
- * it says of the same thing is the same error. */
-static bool
-needs_sense(const struct phrase *wrong, const struct phrase *right)
-{
-	return wrong->n == 1 && (wrong->v[0].number || right->n == 0);
-}
-
 static void
 find(struct found *f, struct check *c, size_t k)
 {
@@ -105,7 +97,7 @@ find(struct found *f, struct check *c, size_t k)
 	places_find(&f->wrong_new, c, true, wrong, right);
 	places_find(&f->right_old, c, false, right, wrong);
 	places_find(&f->right_new, c, true, right, wrong);
-	if (needs_sense(wrong, right))
+	if (residuals_need_sense(wrong, right))
 		residuals_same_sense(&f->wrong_new, c, &f->wrong_old);
 	f->edit = edit_of(c, wrong, right);
 	f->some = edit_of_some(c, wrong, right);

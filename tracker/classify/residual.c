@@ -73,6 +73,12 @@ places_find(struct places *out, struct check *c, bool new,
 
 /* ---- a number in another sense ------------------------------------------ */
 
+bool
+residuals_need_sense(const struct phrase *wrong, const struct phrase *right)
+{
+	return wrong->n == 1 && (wrong->v[0].number || right->n == 0);
+}
+
 /* What a number at a place counts: the next word that says something. */
 static uint64_t
 counted(const struct phrase *text, size_t unit)
