@@ -3,8 +3,12 @@
 STORE_LIBS := $(shell pkg-config --libs sqlite3 zlib nettle 2>/dev/null)
 
 .PHONY: faults bench-store
-faults: $(B)/tests/fault/fault.so $(B)/tests/fault/store_pass \
+faults: $(B)/tests/fault/fault.so $(B)/tests/fault/parser.so $(B)/tests/fault/store_pass \
     $(B)/tests/fault/store_reread
+
+$(B)/tests/fault/parser.so: tests/fault/parser.c
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -O2 -g $(WARN) $(PKG_CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/fault/fault.so: tests/fault/fault.c
 	@mkdir -p $(@D)

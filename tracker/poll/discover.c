@@ -202,14 +202,14 @@ remember(struct pass *p, struct feed_job *job, const struct fetch_result *r,
 static void
 read_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 {
-	struct feed_input in = { r->body, r->final_url, r->charset,
-		r->content_type };
 	struct arena a;
 	struct feed f;
+	struct str why;
 
 	arena_init(&a);
-	feed_read(&f, &a, &in);
-	if (f.format == FEED_NONE) {
+	if (pass_read_feed(p, &f, &a, r, &why) < 0) {
+		feed_failed(p, job, why, 0);
+	} else if (f.format == FEED_NONE) {
 		feed_failed(p, job, f.problem, 0);
 	} else {
 		if (f.cut)

@@ -2,17 +2,6 @@
 #include "tracker/poll/poll.h"
 #include "tracker/recall/recall.h"
 
-void
-judge_read(struct article *out, struct arena *a, const struct fetch_result *r,
-    const struct conf_rule *rule)
-{
-	struct extract_input in = { .bytes = r->body, .url = r->final_url,
-		.charset = r->charset, .content_type = r->content_type,
-		.status = r->status, .rule = poll_rule(rule, a) };
-
-	recall_page(out, a, &in);
-}
-
 /* ---- the last version -------------------------------------------------- */
 
 struct last {
@@ -32,8 +21,9 @@ keep_last(const struct store_version *v, void *arg)
 }
 
 static int
-last_article(struct store *store, const struct store_story *s,
-    const struct conf_rule *rule, struct arena *a, struct article *out)
+last_article(const struct recall_eyes *eyes, struct store *store,
+    const struct store_story *s, const struct conf_rule *rule,
+    struct arena *a, struct article *out)
 {
 	const struct extract_rule *r = poll_rule(rule, a);
 	struct last l = { .arena = a };
@@ -47,7 +37,7 @@ last_article(struct store *store, const struct store_story *s,
 	if (article_parse(out, a, l.text, &e) < 0)
 		article_init(out);
 	if (!str_eq(l.extractor, recall_reader(r, a)) && l.capture.n > 0 &&
-	    recall_capture(&again, a, store, l.capture.p, r) == 0 &&
+	    recall_capture_by(eyes, &again, a, store, l.capture.p, r) == 0 &&
 	    recall_stands(&again, out))
 		*out = again;
 	return STORE_OK;
@@ -74,8 +64,9 @@ is_stump(const struct article *was, const struct article *now)
 }
 
 int
-judge(struct judgement *j, struct store *store, const struct store_story *s,
-    const struct article *now, const struct conf_rule *rule, struct arena *a)
+judge(struct judgement *j, const struct recall_eyes *eyes, struct store *store,
+    const struct store_story *s, const struct article *now,
+    const struct conf_rule *rule, struct arena *a)
 {
 	struct article was;
 
@@ -84,7 +75,7 @@ judge(struct judgement *j, struct store *store, const struct store_story *s,
 		j->decision = JUDGE_HOLD;
 	if (s->versions == 0)
 		return 0;
-	if (last_article(store, s, rule, a, &was) < 0)
+	if (last_article(eyes, store, s, rule, a, &was) < 0)
 		return -1;
 	/* Whatever it looks like: a person may have accepted it before. */
 	if (article_same(&was, now)) {

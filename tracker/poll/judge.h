@@ -8,7 +8,7 @@
 #include "store/store.h"
 #include "tracker/article/article.h"
 #include "tracker/conf/conf.h"
-#include "tracker/fetch/fetch.h"
+#include "tracker/recall/recall.h"
 
 enum decision { JUDGE_NEW, JUDGE_SAME, JUDGE_HOLD };
 
@@ -18,16 +18,13 @@ struct judgement {
 	struct str reason;	/* for JUDGE_HOLD */
 };
 
-/* Extraction with a rule of feeds.yaml (or NULL). */
-void judge_read(struct article *, struct arena *, const struct fetch_result *,
-    const struct conf_rule *);
-
 /*
  * 0, or -1 when the store failed. When the last version was read by another
  * extractor, or by another rule, its capture is read again by this one before
  * the two are compared, so that a better extractor makes no false change.
  */
-int judge(struct judgement *, struct store *, const struct store_story *,
-    const struct article *now, const struct conf_rule *, struct arena *);
+int judge(struct judgement *, const struct recall_eyes *, struct store *,
+    const struct store_story *, const struct article *now,
+    const struct conf_rule *, struct arena *);
 
 #endif

@@ -172,15 +172,19 @@ note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 		pass_store_failed(p);
 }
 
-static void
-read_page(struct pass *p, struct job *job, const struct fetch_result *r,
-    struct arena *a)
+void
+pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, const struct article *now, struct str why)
 {
-	struct article now;
+	struct recall_eyes eyes = pass_eyes(p);
 	struct judgement j;
 
-	judge_read(&now, a, r, job->rule);
-	if (judge(&j, p->store, &job->story, &now, job->rule, a) < 0) {
+	if (now == NULL) {
+		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
+		page_failed(p, job, r, why);
+		return;
+	}
+	if (judge(&j, &eyes, p->store, &job->story, now, job->rule, a) < 0) {
 		pass_store_failed(p);
 		return;
 	}
@@ -200,9 +204,9 @@ read_page(struct pass *p, struct job *job, const struct fetch_result *r,
 		break;
 	case JUDGE_NEW:
 		remember(p, job, r);
-		add_version(p, job, r, a, &now);
+		add_version(p, job, r, a, now);
 		note_alias(p, job, r->final_url, a);
-		note_alias(p, job, now.canonical, a);
+		note_alias(p, job, now->canonical, a);
 		break;
 	}
 	put_row(p, job, 0);
@@ -256,7 +260,7 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 		remember(p, job, r);
 		put_row(p, job, 0);
 	} else {
-		read_page(p, job, r, &a);
+		pass_read_page(p, job, r);
 	}
 	arena_release(&a);
 }

@@ -4,6 +4,8 @@
 
 #include "tracker/poll/errand.h"
 #include "tracker/poll/poll.h"
+#include "tracker/recall/recall.h"
+#include "tracker/worker/worker.h"
 
 struct trouble {
 	struct str host, what;
@@ -18,6 +20,7 @@ struct pass {
 	struct poll_counts *counts;
 	struct arena arena;	/* lives as long as the pass */
 	struct fetch *fetch;
+	struct workers *workers;
 	struct hosts *hosts;
 	size_t per_host;	/* transfers at once to one, without a gap */
 	bool running;		/* errands go as soon as they may */
@@ -63,6 +66,20 @@ extern const struct errand_kind pass_feed;
 /* Queues a feed; `nested` for a sitemap that an index named. */
 void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
     bool nested);
+
+/*
+ * Gives a page to a worker; pass_read follows when its article is there, or
+ * could not be had. The answer is copied (reading.c).
+ */
+void pass_read_page(struct pass *, struct job *, const struct fetch_result *);
+/* What becomes of the article; NULL: not read, and why (page.c). */
+void pass_read(struct pass *, struct job *, const struct fetch_result *,
+    struct arena *, const struct article *, struct str why);
+/* A feed, now, into the arena; -1: not read, and why. */
+int pass_read_feed(struct pass *, struct feed *, struct arena *,
+    const struct fetch_result *, struct str *why);
+/* Captures read again, by the workers, too. */
+struct recall_eyes pass_eyes(struct pass *);
 
 /* Why a story is not watched that feeds.yaml does not name in any way. */
 extern const char pass_unnamed[];

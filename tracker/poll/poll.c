@@ -318,6 +318,7 @@ fetch_all(struct pass *p, void (*queue)(struct pass *), bool early)
 		p->error = e;
 		p->failed = true;
 	}
+	worker_drain(p->workers);
 }
 
 static void
@@ -375,10 +376,12 @@ poll_pass(const struct conf *conf, struct store *store,
 	if (open_fetch(&p, e) < 0)
 		return -1;
 	p.hosts = hosts_new();
+	workers_new(&p.workers, NULL);
 	run(&p);
 	pass_say_troubles(&p);
 	fetch_free(p.fetch);
 	hosts_free(p.hosts);
+	workers_free(p.workers);
 	if (p.failed)
 		*e = p.error;
 	arena_release(&p.arena);

@@ -46,13 +46,45 @@ recall_page(struct article *out, struct arena *a,
 }
 
 int
+recall_page_by(const struct recall_eyes *eyes, struct article *out,
+    struct arena *a, const struct extract_input *in, struct error *e)
+{
+	if (eyes->read(out, a, in, e, eyes->arg) < 0)
+		return -1;
+	out->extractor = recall_reader(in->rule, a);
+	return 0;
+}
+
+static int
+read_here(struct article *out, struct arena *a, const struct extract_input *in,
+    struct error *e, void *arg)
+{
+	(void)e;
+	(void)arg;
+	extract_page(out, a, in);
+	return 0;
+}
+
+int
 recall_capture(struct article *out, struct arena *a, struct store *store,
     const char *capture, const struct extract_rule *rule)
+{
+	const struct recall_eyes here = { read_here, NULL };
+
+	return recall_capture_by(&here, out, a, store, capture, rule);
+}
+
+int
+recall_capture_by(const struct recall_eyes *eyes, struct article *out,
+    struct arena *a, struct store *store, const char *capture,
+    const struct extract_rule *rule)
 {
 	struct extract_input in = { .status = 200, .rule = rule };
 	char *head = NULL, *body = NULL, *url = NULL;
 	struct str type, charset;
+	struct error e;
 	size_t nbody = 0;
+	int r;
 
 	if (store_capture_read(store, capture, &head, &body, &nbody, &url) !=
 	    STORE_OK)
@@ -63,11 +95,11 @@ recall_capture(struct article *out, struct arena *a, struct store *store,
 	in.url = arena_str(a, str_of(url));
 	in.content_type = type;
 	in.charset = charset;
-	recall_page(out, a, &in);
+	r = recall_page_by(eyes, out, a, &in, &e);
 	free(head);
 	free(body);
 	free(url);
-	return 0;
+	return r;
 }
 
 bool

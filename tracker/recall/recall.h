@@ -19,10 +19,24 @@ struct str recall_reader(const struct extract_rule *, struct arena *);
 void recall_page(struct article *out, struct arena *,
     const struct extract_input *);
 
+/* Who reads, where it is not this process itself. */
+struct recall_eyes {
+	/* As extract_page; -1 when the page could not be read. */
+	int (*read)(struct article *, struct arena *,
+	    const struct extract_input *, struct error *, void *arg);
+	void *arg;
+};
+/* recall_page by these eyes; 0, or -1 with the error said. */
+int recall_page_by(const struct recall_eyes *, struct article *out,
+    struct arena *, const struct extract_input *, struct error *);
+
 /* A capture in the store as it was received; `rule` may be NULL. 0, or -1 when
  * the store has it no more or it cannot be read. */
 int recall_capture(struct article *out, struct arena *, struct store *,
     const char *capture, const struct extract_rule *rule);
+int recall_capture_by(const struct recall_eyes *, struct article *out,
+    struct arena *, struct store *, const char *capture,
+    const struct extract_rule *rule);
 
 /*
  * May the reading stand for the version whose stored text is `stored`? An
