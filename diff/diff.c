@@ -17,9 +17,9 @@ struct diff {
  * words apart, and the default stands between the two.
  */
 static const struct tuning tunings[] = {
-	[DIFF_AUTO] = { 3, 2, 40, 32, 16, 36, 0, 0, false },
-	[DIFF_WORD] = { 1, 1, 16, 24, 30, 50, 14, 3, false },
-	[DIFF_PHRASE] = { 4, 90, 34, 32, 0, 40, 0, 0, true },
+	[DIFF_AUTO] = { 3, 2, 40, 32, 16, 36, 0, 0, ACROSS_REWRITTEN },
+	[DIFF_WORD] = { 1, 1, 16, 24, 30, 50, 14, 3, ACROSS_NEVER },
+	[DIFF_PHRASE] = { 4, 90, 34, 32, 0, 40, 0, 0, ACROSS_ANY },
 };
 
 static void

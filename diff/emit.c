@@ -3,7 +3,6 @@
 
 #include "diff/emit.h"
 #include "diff/stream.h"
-#include "diff/unicode.h"
 
 void
 edits_release(struct edits *e)
@@ -36,353 +35,100 @@ edit_add(struct edit_list *l, struct diff_span old, struct diff_span new)
 	return 0;
 }
 
-/* Bytes of white space at the start, at most max. */
-static size_t
-space_before(const char *p, size_t max, size_t *one)
+/* Behind the token before a position, and before the one at it. */
+static struct edge
+edge_behind(const struct work *w, const struct stream *s, int x, uint32_t i)
 {
-	uint32_t c;
+	uint32_t t;
 
-	if (max == 0)
-		return 0;
-	c = uni_next((const unsigned char *)p, (const unsigned char *)p + max,
-	    one);
-	return uni_class(c) == CC_SPACE ? *one : 0;
+	if (i == 0)
+		return (struct edge){ s->side[x].start, s->side[x].tok };
+	t = s->tok[x][i - 1];
+	return (struct edge){ w->tok[x].v[t].end, t + 1 };
 }
 
-/* The last character of p[0, n) when it is white space: its bytes, else 0. */
-static size_t
-space_after(const char *p, size_t n)
+static struct edge
+edge_before(const struct work *w, const struct stream *s, int x, uint32_t i)
 {
-	size_t k, one;
+	uint32_t t;
 
-	for (k = 1; k <= 4 && k <= n; k++) {
-		if (space_before(p + n - k, k, &one) == k)
-			return k;
-		if (((unsigned char)p[n - k] & 0xc0) != 0x80)
-			break;
-	}
-	return 0;
+	if (i == s->n[x])
+		return (struct edge){ s->side[x].end,
+			s->side[x].tok + s->side[x].ntok };
+	t = s->tok[x][i];
+	return (struct edge){ w->tok[x].v[t].start, t };
 }
 
-/* White space that both sides have at an end is no part of the edit. */
-static void
-trim(const struct work *w, struct diff_span *a, struct diff_span *b)
-{
-	const char *x = w->text[0], *y = w->text[1];
-	size_t n, one;
-
-	while (a->start < a->end && b->start < b->end) {
-		n = space_before(x + a->start, a->end - a->start, &one);
-		if (n == 0 || n > b->end - b->start ||
-		    memcmp(x + a->start, y + b->start, n) != 0)
-			break;
-		a->start += n;
-		b->start += n;
-	}
-	while (a->start < a->end && b->start < b->end) {
-		n = space_after(x + a->start, a->end - a->start);
-		if (n == 0 || n > b->end - b->start ||
-		    memcmp(x + a->end - n, y + b->end - n, n) != 0)
-			break;
-		a->end -= n;
-		b->end -= n;
-	}
-}
-
-/* Bytes of the currency sign a number begins with, or of the unit it ends in. */
-static size_t
-affix(const char *p, size_t n, bool end)
-{
-	const unsigned char *u = (const unsigned char *)p;
-	size_t k = 1, len;
-	uint32_t c;
-
-	if (end) {
-		while (k < 4 && k < n && (u[n - k] & 0xc0) == 0x80)
-			k++;
-		u += n - k;
-		n = k;
-	}
-	c = uni_next(u, u + n, &len);
-	if (len != (end ? k : len))
-		return 0;
-	return end ? (c == '%' || c == 0x2030 || c == 0xff05 ? len : 0) :
-	    uni_class(c) == CC_CURRENCY || c == '+' ? len : 0;
-}
-
-/*
- * "$5" to "$6" is "5" to "6", as "5 percent" to "6 percent" is; where the
- * currency or the unit differs the number is replaced whole.
- */
-static void
-trim_number(const struct work *w, struct diff_span *a, struct diff_span *b)
-{
-	const char *x = w->text[0], *y = w->text[1];
-	size_t n;
-
-	n = affix(x + a->start, a->end - a->start, false);
-	if (n > 0 && n < a->end - a->start && n < b->end - b->start &&
-	    memcmp(x + a->start, y + b->start, n) == 0) {
-		a->start += n;
-		b->start += n;
-	}
-	n = affix(x + a->start, a->end - a->start, true);
-	if (n > 0 && n < a->end - a->start && n < b->end - b->start &&
-	    memcmp(x + a->end - n, y + b->end - n, n) == 0) {
-		a->end -= n;
-		b->end -= n;
-	}
-}
-
-static int
-add_trimmed(const struct work *w, struct edit_list *l, struct diff_span a,
-    struct diff_span b, bool number)
-{
-	trim(w, &a, &b);
-	if (number && a.start < a.end && b.start < b.end)
-		trim_number(w, &a, &b);
-	if (a.end - a.start == b.end - b.start &&
-	    memcmp(w->text[0] + a.start, w->text[1] + b.start,
-		a.end - a.start) == 0)
-		return 0;
-	return edit_add(l, a, b);
-}
-
-/* What lies between two tokens of one side. */
-struct gap {
-	uint32_t at, end;	/* bytes */
-	uint32_t tok, last;	/* tokens in it: [tok, last) */
-};
-
-static int
-piece_add(struct pieces *p, struct piece one)
-{
-	if (p->n == p->cap) {
-		size_t cap = p->cap * 2 + 16;
-		struct piece *v = realloc(p->v, cap * sizeof(*v));
-
-		if (v == NULL)
-			return -1;
-		p->v = v;
-		p->cap = cap;
-	}
-	p->v[p->n++] = one;
-	return 0;
-}
-
-/* The pieces that moved blocks leave of a gap. */
-static int
-pieces_fill(struct pieces *p, const struct work *w, int side, struct gap g)
-{
-	struct piece one = { g.at, g.end, false };
-
-	p->n = 0;
-	while (g.tok < g.last) {
-		const struct move *m;
-
-		if (w->moved[side][g.tok] == NONE) {
-			one.words = true;
-			g.tok++;
-			continue;
-		}
-		m = &w->move[w->moved[side][g.tok]];
-		one.end = m->side[side].start;
-		if (piece_add(p, one) != 0)
-			return -1;
-		one = (struct piece){ m->side[side].end, g.end, false };
-		g.tok = m->side[side].tok + m->side[side].ntok;
-	}
-	return piece_add(p, one);
-}
-
-static void
-trim_start(const struct work *w, const struct pieces p[2])
-{
-	struct piece *a = p[0].v, *aend = a + p[0].n - 1;
-	struct piece *b = p[1].v, *bend = b + p[1].n - 1;
-	size_t n, one;
-
-	for (;;) {
-		while (a < aend && a->start == a->end)
-			a++;
-		while (b < bend && b->start == b->end)
-			b++;
-		n = space_before(w->text[0] + a->start, a->end - a->start,
-		    &one);
-		if (n == 0 || n > b->end - b->start ||
-		    memcmp(w->text[0] + a->start, w->text[1] + b->start,
-			n) != 0)
-			return;
-		a->start += n;
-		b->start += n;
-	}
-}
-
-static void
-trim_end(const struct work *w, const struct pieces p[2])
-{
-	struct piece *a = p[0].v + p[0].n - 1, *b = p[1].v + p[1].n - 1;
-	size_t n;
-
-	for (;;) {
-		while (a > p[0].v && a->start == a->end)
-			a--;
-		while (b > p[1].v && b->start == b->end)
-			b--;
-		n = space_after(w->text[0] + a->start, a->end - a->start);
-		if (n == 0 || n > b->end - b->start ||
-		    memcmp(w->text[0] + a->end - n, w->text[1] + b->end - n,
-			n) != 0)
-			return;
-		a->end -= n;
-		b->end -= n;
-	}
-}
-
+/* Does a hunk put one number in the place of another? */
 static bool
-have_words(const struct pieces *p)
+is_number(const struct work *w, const struct stream *s, const struct hunk *h)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->v[i].words)
-			return true;
-	}
-	return false;
-}
-
-/*
- * White space that both sides begin or end with, whatever block stood in the
- * midst of it on one of them, stayed: it is taken off the pieces. From the end
- * first where it is all there is, so that what a block left is in one piece;
- * words take the space after them along.
- */
-static void
-pieces_trim(const struct work *w, const struct pieces p[2])
-{
-	if (have_words(&p[0]) || have_words(&p[1])) {
-		trim_start(w, p);
-		trim_end(w, p);
-	} else {
-		trim_end(w, p);
-		trim_start(w, p);
-	}
-}
-
-/* The next piece that is not empty, or NULL; where it would be in *at. */
-static const struct piece *
-next_piece(const struct pieces *p, size_t *i, uint32_t *at)
-{
-	while (*i < p->n && p->v[*i].start == p->v[*i].end)
-		++*i;
-	*at = *i < p->n ? p->v[*i].start : p->v[p->n - 1].end;
-	return *i < p->n ? &p->v[*i] : NULL;
-}
-
-static struct diff_span
-span(uint32_t start, uint32_t end)
-{
-	return (struct diff_span){ start, end };
-}
-
-/*
- * What lies between two kept tokens where moved blocks stand: pieces with words
- * are put together, and those of white space alone.
- */
-static int
-emit_pieces(const struct work *w, struct edit_list *l, struct pieces p[2],
-    bool number)
-{
-	const struct piece *a, *b;
-	size_t i = 0, j = 0;
-	uint32_t x, y;
-	int rc = 0;
-
-	pieces_trim(w, p);
-	for (;;) {
-		a = next_piece(&p[0], &i, &x);
-		b = next_piece(&p[1], &j, &y);
-		if (rc != 0 || (a == NULL && b == NULL))
-			return rc;
-		if (a != NULL && b != NULL && (a->words == b->words ||
-		    (i + 1 == p[0].n && j + 1 == p[1].n))) {
-			rc = add_trimmed(w, l, span(x, a->end),
-			    span(y, b->end), number);
-			i++, j++;
-		} else if (a != NULL && (b == NULL || !a->words)) {
-			rc = edit_add(l, span(x, a->end), span(y, y));
-			i++;
-		} else {
-			rc = edit_add(l, span(x, x), span(y, b->end));
-			j++;
-		}
-	}
-}
-
-/* Is one number all there is between two positions? */
-static bool
-is_number(const struct work *w, const struct stream *s, int side,
-    uint32_t from, uint32_t to)
-{
-	return to - from == 2 &&
-	    stream_token(s, w, side, from)->kind == TOK_NUMBER;
-}
-
-/* Tokens and gaps are short: no call for them. */
-static inline bool
-same_bytes(const struct work *w, uint32_t a, uint32_t aend, uint32_t b,
-    uint32_t bend)
-{
-	if (aend - a != bend - b)
-		return false;
-	while (a < aend && w->text[0][a] == w->text[1][b])
-		a++, b++;
-	return a == aend;
-}
-
-/* Between kept positions, beyond the ends by one at the stream's ends;
- * positions count from 1. */
-static struct gap
-gap_of(const struct work *w, const struct stream *s, int x, uint32_t from,
-    uint32_t to)
-{
-	const struct token *v = w->tok[x].v;
-	struct gap g;
-
-	if (from == 0) {
-		g.at = s->side[x].start;
-		g.tok = s->side[x].tok;
-	} else {
-		g.tok = s->tok[x][from - 1];
-		g.at = v[g.tok++].end;
-	}
-	if (to > s->n[x]) {
-		g.end = s->side[x].end;
-		g.last = s->side[x].tok + s->side[x].ntok;
-	} else {
-		g.last = s->tok[x][to - 1];
-		g.end = v[g.last].start;
-	}
-	return g;
+	return h->a1 - h->a0 == 1 && h->b1 - h->b0 == 1 &&
+	    stream_token(s, w, 0, h->a0)->kind == TOK_NUMBER &&
+	    stream_token(s, w, 1, h->b0)->kind == TOK_NUMBER;
 }
 
 static int
-emit_gap(const struct work *w, struct edit_list *l, struct stream *s,
-    const uint32_t from[2], const uint32_t to[2])
+emit_upto(const struct work *w, struct edit_list *l, struct stream *s,
+    struct gap g[2], const struct edge to[2], bool number)
 {
-	struct gap a = gap_of(w, s, 0, from[0], to[0]);
-	struct gap b = gap_of(w, s, 1, from[1], to[1]);
-	bool number;
+	int rc;
 
-	if (!s->cut && same_bytes(w, a.at, a.end, b.at, b.end))
-		return 0;
-	number = is_number(w, s, 0, from[0], to[0]) &&
-	    is_number(w, s, 1, from[1], to[1]);
-	if (!s->cut)
-		return add_trimmed(w, l, span(a.at, a.end), span(b.at, b.end),
-		    number);
-	if (pieces_fill(&s->piece[0], w, 0, a) != 0 ||
-	    pieces_fill(&s->piece[1], w, 1, b) != 0)
+	g[0].to = to[0];
+	g[1].to = to[1];
+	rc = emit_gap(w, l, s, g, number);
+	g[0].from = to[0];
+	g[1].from = to[1];
+	return rc;
+}
+
+/*
+ * Up to where two hunks touch. White space that both texts have there is part
+ * of neither, but an edit of its own where it differs.
+ */
+static int
+emit_part(const struct work *w, struct edit_list *l, struct stream *s,
+    struct gap g[2], const uint32_t at[2], bool number)
+{
+	struct edge behind[2], before[2];
+	bool space = true;
+
+	for (int x = 0; x < 2; x++) {
+		behind[x] = edge_behind(w, s, x, at[x]);
+		before[x] = edge_before(w, s, x, at[x]);
+		if (behind[x].at < g[x].from.at)
+			behind[x] = g[x].from;
+		space &= behind[x].at < before[x].at;
+	}
+	if (space && emit_upto(w, l, s, g, behind, number) != 0)
 		return -1;
-	return emit_pieces(w, l, s->piece, number);
+	return emit_upto(w, l, s, g, before, number && !space);
+}
+
+/* The hunks that begin at `at` and touch, and the gaps round them. */
+static int
+emit_hunks(const struct work *w, struct edit_list *l, struct stream *s,
+    uint32_t at[2], size_t *next)
+{
+	const struct hunk *h = s->hunk + *next, *end = s->hunk + s->nhunk;
+	struct gap g[2];
+	bool number = false;
+
+	for (int x = 0; x < 2; x++)
+		g[x].from = edge_behind(w, s, x, at[x]);
+	while (h < end && h->a0 == at[0] && h->b0 == at[1]) {
+		number = is_number(w, s, h);
+		at[0] = h->a1;
+		at[1] = h->b1;
+		if (++h == end || h->a0 != at[0] || h->b0 != at[1])
+			break;
+		if (emit_part(w, l, s, g, at, number) != 0)
+			return -1;
+	}
+	*next = h - s->hunk;
+	for (int x = 0; x < 2; x++)
+		g[x].to = edge_before(w, s, x, at[x]);
+	return emit_gap(w, l, s, g, number);
 }
 
 /* A kept token whose bytes differ: its typography does. */
@@ -412,31 +158,23 @@ goes_on(const struct work *w, const struct stream *s, uint32_t i, uint32_t j)
 static int
 emit_stream(const struct work *w, struct edit_list *l, struct stream *s)
 {
-	uint32_t i = 0, j = 0, from[2], to[2];
+	uint32_t at[2] = { 0, 0 };
 	size_t h = 0;
 
 	for (;;) {
-		from[0] = i;
-		from[1] = j;
-		if (h < s->nhunk && s->hunk[h].a0 == i && s->hunk[h].b0 == j) {
-			i = s->hunk[h].a1;
-			j = s->hunk[h].b1;
-			h++;
-		} else if (goes_on(w, s, i, j)) {
-			i++;
-			j++;
-			continue;
+		bool hunk = h < s->nhunk && s->hunk[h].a0 == at[0] &&
+		    s->hunk[h].b0 == at[1];
+
+		if (hunk || !goes_on(w, s, at[0], at[1])) {
+			if (emit_hunks(w, l, s, at, &h) != 0)
+				return -1;
+			if (at[0] >= s->n[0])
+				return 0;
+			if (emit_token(w, l, s, at[0], at[1]) != 0)
+				return -1;
 		}
-		to[0] = i + 1;
-		to[1] = j + 1;
-		if (emit_gap(w, l, s, from, to) != 0)
-			return -1;
-		if (i >= s->n[0])
-			return 0;
-		if (emit_token(w, l, s, i, j) != 0)
-			return -1;
-		i++;
-		j++;
+		at[0]++;
+		at[1]++;
 	}
 }
 

@@ -48,7 +48,8 @@ stream_hunks(struct stream *s, const struct work *w)
 		while (j < s->n[1] && w->match[1][s->tok[1][j]] == NONE)
 			j++;
 		if (i > i0 || j > j0)
-			s->hunk[s->nhunk++] = (struct hunk){ i0, i, j0, j };
+			s->hunk[s->nhunk++] =
+			    (struct hunk){ i0, i, j0, j, false };
 		if (i < s->n[0])
 			i++, j++;
 	}

@@ -10,6 +10,7 @@
 
 struct hunk {
 	uint32_t a0, a1, b0, b1;
+	bool cut;		/* from the one before it, which it touches */
 };
 
 /* Bytes of one side between two tokens, and whether words are in them. */
@@ -39,12 +40,23 @@ int stream_region(struct stream *, const struct work *, const struct region *);
 int stream_move(struct stream *, const struct work *, const struct move *);
 
 void tidy(struct stream *, const struct work *);
+/* Cuts hunks where sentences or paragraphs that belong together begin. */
+void split(struct stream *, const struct work *);
 
 static inline const struct token *
 stream_token(const struct stream *s, const struct work *w, int side,
     uint32_t at)
 {
 	return &w->tok[side].v[s->tok[side][at]];
+}
+
+/* Does a sentence begin there, or the stream end? */
+static inline bool
+begins_sentence(const struct stream *s, const struct work *w, int side,
+    uint32_t at)
+{
+	return at >= s->n[side] ||
+	    (stream_token(s, w, side, at)->flags & TOK_FIRST) != 0;
 }
 
 #endif

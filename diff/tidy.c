@@ -18,14 +18,6 @@ weigh(const struct stream *s, const struct work *w, int side, uint32_t from,
 	return sum;
 }
 
-static bool
-begins_sentence(const struct stream *s, const struct work *w, int side,
-    uint32_t at)
-{
-	return at >= s->n[side] ||
-	    (stream_token(s, w, side, at)->flags & TOK_FIRST) != 0;
-}
-
 /* Whole sentences, which only one of the texts has. */
 static bool
 is_sentences(const struct stream *s, const struct work *w,
@@ -66,16 +58,59 @@ two_sided(const struct hunk *h)
 #define BESIDE_MOST (4 * WORD_WEIGHT)
 
 static int
-pull(const struct stream *s, const struct work *w, const struct hunk *h)
+hunk_weight(const struct stream *s, const struct work *w, const struct hunk *h)
 {
 	int a = weigh(s, w, 0, h->a0, h->a1, BESIDE_MOST);
 	int b = weigh(s, w, 1, h->b0, h->b1, BESIDE_MOST);
 
 	if (b > a)
 		a = b;
-	if (a > BESIDE_MOST)
-		a = BESIDE_MOST;
-	return a + (two_sided(h) ? w->tune.both : 0);
+	return a < BESIDE_MOST ? a : BESIDE_MOST;
+}
+
+static int
+pull(const struct stream *s, const struct work *w, const struct hunk *h)
+{
+	return hunk_weight(s, w, h) + (two_sided(h) ? w->tune.both : 0);
+}
+
+/* Does a sentence begin in both texts in the island or right after it? */
+static bool
+crosses_both(const struct stream *s, const struct work *w, const struct hunk *l,
+    const struct hunk *r)
+{
+	for (uint32_t i = 0; i <= r->a0 - l->a1; i++) {
+		if (begins_sentence(s, w, 0, l->a1 + i) &&
+		    begins_sentence(s, w, 1, l->b1 + i))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Are two edits of different sentences apart? A word or two at the end of one
+ * has nothing to do with the next; where both were rewritten the stop between
+ * them is what remained by chance.
+ */
+static bool
+apart(const struct stream *s, const struct work *w, const struct hunk *l,
+    const struct hunk *r)
+{
+	int a, b;
+
+	if (w->tune.across == ACROSS_ANY)
+		return false;
+	if (crosses(s, w, l, r, TOK_FIRST) &&
+	    (is_sentences(s, w, l) || is_sentences(s, w, r)))
+		return true;
+	if (!crosses_both(s, w, l, r))
+		return false;
+	if (w->tune.across == ACROSS_NEVER)
+		return true;
+	a = hunk_weight(s, w, l);
+	b = hunk_weight(s, w, r);
+	return a <= WORD_WEIGHT || b <= WORD_WEIGHT ||
+	    (a <= 3 * WORD_WEIGHT && b <= 3 * WORD_WEIGHT);
 }
 
 /* What an island between two hunks counts more than its words weigh. */
@@ -100,10 +135,8 @@ absorbs(const struct stream *s, const struct work *w, const struct hunk *l,
 	uint32_t n = r->a0 - l->a1;
 	int island;
 
-	if (n > ISLAND_TOKENS || crosses(s, w, l, r, TOK_LINE))
-		return false;
-	if (!w->tune.sentences && crosses(s, w, l, r, TOK_FIRST) &&
-	    (is_sentences(s, w, l) || is_sentences(s, w, r)))
+	if (n > ISLAND_TOKENS || crosses(s, w, l, r, TOK_LINE) ||
+	    apart(s, w, l, r))
 		return false;
 	island = weigh(s, w, 0, l->a1, r->a0, w->tune.most + 1) + surplus(s, w, l, r);
 	return island <= w->tune.most && island * 8 <=
@@ -200,11 +233,14 @@ tidy(struct stream *s, const struct work *w)
 	size_t n = 0, i;
 
 	slide_all(s, w);
+	if (!w->opt.minimal)
+		split(s, w);
 	for (i = 0; i < s->nhunk; i++) {
 		const struct hunk *l = n > 0 ? &s->hunk[n - 1] : NULL;
 
-		if (l != NULL && (l->a1 == s->hunk[i].a0 ||
-		    (!w->opt.minimal && absorbs(s, w, l, &s->hunk[i])))) {
+		if (l != NULL && !s->hunk[i].cut &&
+		    (l->a1 == s->hunk[i].a0 || (!w->opt.minimal &&
+		    absorbs(s, w, l, &s->hunk[i])))) {
 			s->hunk[n - 1].a1 = s->hunk[i].a1;
 			s->hunk[n - 1].b1 = s->hunk[i].b1;
 		} else {

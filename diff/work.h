@@ -10,7 +10,9 @@
  *	move.c		sentences that stand elsewhere now
  *	window.c	words inside paired sentences
  *	tidy.c		what a reader would call one edit
+ *	split.c		and what two
  *	emit.c		edits over bytes
+ *	gap.c		and those between two kept words
  */
 #ifndef DIFF_WORK_H
 #define DIFF_WORK_H
@@ -45,6 +47,13 @@ struct move {
 	struct { uint32_t start, end, tok, ntok, region; } side[2];
 };
 
+/* Whether an edit may hold the end of a sentence and the start of the next. */
+enum across {
+	ACROSS_NEVER,
+	ACROSS_REWRITTEN,	/* several words are replaced on both sides */
+	ACROSS_ANY,
+};
+
 /* How a grain draws edits together; weights are words.h's. */
 struct tuning {
 	int open;	/* what a hunk costs that keeping a word opens */
@@ -54,7 +63,7 @@ struct tuning {
 	int two, three;	/* what an island of so many tokens counts more */
 	int mark;	/* what a lone punctuation mark counts more, */
 	int lone;	/* and a lone word beside a one-sided hunk */
-	bool sentences;	/* also across the start of a sentence */
+	enum across across;	/* a sentence's start that both texts have */
 };
 
 struct work {

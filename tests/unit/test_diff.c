@@ -167,6 +167,24 @@ test_move_gaps(void **state)
 	}
 }
 
+struct grain_case {
+	enum diff_grain grain;
+	const char *old, *new, *want;
+};
+
+static void
+expect_grains(const struct grain_case *c, size_t n)
+{
+	char got[512];
+
+	for (; n-- > 0; c++) {
+		struct diff_options o = { .grain = c->grain };
+
+		edits_of(got, sizeof(got), c->old, c->new, &o);
+		assert_string_equal(got, c->want);
+	}
+}
+
 static void
 test_grain(void **state)
 {
@@ -174,10 +192,7 @@ test_grain(void **state)
 	    "the small grey harbour seal lay still there";
 	static const char seal2[] =
 	    "the large grey common seal lay quite there";
-	static const struct {
-		enum diff_grain grain;
-		const char *old, *new, *want;
-	} grains[] = {
+	static const struct grain_case grains[] = {
 		{ DIFF_WORD, seal, seal2,
 		    "~small|large;~harbour|common;~still|quite" },
 		/* a mark alone stays between two words */
@@ -190,15 +205,51 @@ test_grain(void **state)
 		{ DIFF_PHRASE, seal, seal2, "~small grey harbour seal lay still|"
 			"large grey common seal lay quite" },
 	};
-	char got[512];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(grains); i++) {
-		struct diff_options o = { .grain = grains[i].grain };
+	expect_grains(grains, COUNT(grains));
+}
 
-		edits_of(got, sizeof(got), grains[i].old, grains[i].new, &o);
-		assert_string_equal(got, grains[i].want);
-	}
+/* Edits end where sentences and paragraphs do. */
+static void
+test_apart(void **state)
+{
+	static const char seals[] =
+	    "The old seals ate the red crab. Gulls drink cold water daily.";
+	static const char seals2[] =
+	    "The old seals ate the red fish. Terns drink cold water daily.";
+	static const char paras[] =
+	    "The old seals ate the red crab\n\nGulls drink cold water daily.";
+	static const char paras2[] =
+	    "The old seals ate the red fish\n\nTerns drink cold water daily.";
+	static const char apart[] = "~crab|fish;~Gulls|Terns";
+	static const struct grain_case grains[] = {
+		{ DIFF_AUTO, seals, seals2, apart },
+		{ DIFF_WORD, seals, seals2, apart },
+		{ DIFF_PHRASE, seals, seals2, "~crab. Gulls|fish. Terns" },
+		{ DIFF_AUTO, paras, paras2, apart },
+		{ DIFF_WORD, paras, paras2, apart },
+		{ DIFF_PHRASE, paras, paras2, apart },
+		/* also where the stop or the break is another one */
+		{ DIFF_AUTO, "The old seals ate the red crab! Gulls drink it.",
+		    "The old seals ate the red fish. Terns drink it.",
+		    "~crab!|fish.;~Gulls|Terns" },
+		{ DIFF_WORD, "The old seals ate the red crab.\nGulls drink it.",
+		    "The old seals ate the red fish\n\nTerns drink it.",
+		    "~crab.|fish;+|\n;~Gulls|Terns" },
+		/* a sentence more, between those that belong together */
+		{ DIFF_WORD, "The old seals ate the red crab\n\nNobody came.\n\n"
+		    "Gulls drink cold water daily.", paras2,
+		    "~crab|fish;-Nobody came.\n\n|;~Gulls|Terns" },
+		/* one for one, whatever they say */
+		{ DIFF_AUTO, "Police arrested three men. Rain fell on hills.",
+		    "Prices climbed by half. Voters went to polls early.",
+		    "~Police arrested three men.|Prices climbed by half.;"
+		    "~Rain fell on hills.|Voters went to polls early." },
+	};
+
+	(void)state;
+	expect_grains(grains, COUNT(grains));
 }
 
 /* The caller's words: runs of vowels. */
@@ -376,6 +427,7 @@ main(void)
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_move_gaps),
 		cmocka_unit_test(test_grain),
+		cmocka_unit_test(test_apart),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_oracle),
