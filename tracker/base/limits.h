@@ -65,6 +65,10 @@
  * it has for them. */
 #define LIMIT_WORKER_TASKS 2000
 #define LIMIT_WORKER_CPU_SECONDS 900
+/* Stories that are read to see whether they are copies of one. */
+#define LIMIT_COPY_CANDIDATES 300
+/* Copies of a story that are told. */
+#define LIMIT_COPIES 100
 /* Bytes of one mail. */
 #define LIMIT_MAIL_BYTES (8 * MIB)
 

@@ -157,7 +157,10 @@ write_digest(struct run *r, const struct conf_digest *d, struct str who,
 		return store_failed(r);
 	now.seq = stats.versions;
 	if (history_changes(&changes, &digest.nchanges, &last, &r->app->arena,
-	    r->app->store, app_eyes(r->app), &f, &e) < 0) {
+	    r->app->store, app_eyes(r->app), &f, &e) < 0 ||
+	    history_elsewhere(changes, digest.nchanges < DIGEST_IN_FULL ?
+	    digest.nchanges : DIGEST_IN_FULL, &r->app->arena, r->app->store,
+	    app_eyes(r->app), &e) < 0) {
 		warn("%s", e.text);
 		return r->code = EXIT_NO;
 	}

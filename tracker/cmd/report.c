@@ -34,7 +34,8 @@ write_report(struct app *app, const struct store_story *s,
 	struct buf out;
 
 	if (history_load(&r, &app->arena, app->store, app_eyes(app), s,
-	    &e) < 0) {
+	    &e) < 0 ||
+	    history_copies(&r, &app->arena, app->store, s, &e) < 0) {
 		warn("%s", e.text);
 		return EXIT_NO;
 	}

@@ -1,4 +1,5 @@
 #include "tracker/history/history.h"
+#include "tracker/history/inner.h"
 #include "tracker/history/late.h"
 #include "tracker/history/reading.h"
 
@@ -194,14 +195,14 @@ derive_change(struct loaded *l, const struct brought *b, size_t i,
 	l->v[i].caveat = p.caveat;
 }
 
-static int64_t
-seen_until(const struct store_story *s)
+int64_t
+history_seen_until(const struct store_story *s)
 {
 	return s->last != STORE_NO_TIME ? s->last : s->changed;
 }
 
-static struct str
-copy(struct arena *a, const char *z)
+struct str
+history_str(struct arena *a, const char *z)
 {
 	return z != NULL ? arena_str(a, str_of(z)) : (struct str){ NULL, 0 };
 }
@@ -210,10 +211,10 @@ static void
 head(struct report *out, struct arena *a, const struct store_story *s)
 {
 	*out = (struct report){ .first_seen = s->first_seen,
-		.last_seen = seen_until(s) };
-	out->story = copy(a, s->id);
-	out->url = copy(a, s->url);
-	out->feed = copy(a, s->feed);
+		.last_seen = history_seen_until(s) };
+	out->story = history_str(a, s->id);
+	out->url = history_str(a, s->url);
+	out->feed = history_str(a, s->feed);
 	out->state = str_of(store_state_name(s->state));
 }
 
@@ -239,6 +240,26 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	out->versions = l.v;
 	out->nversions = l.n;
 	report_derive(out, a);
+	return 0;
+}
+
+int
+history_versions(struct report_version **out, size_t *n,
+    const struct store_story *s, int number, struct arena *a,
+    struct store *store, struct error *e)
+{
+	struct loaded l = { .arena = a };
+	int r = number == 0 ? store_versions(store, s->key, 1, load_row, &l) :
+	    store_version_get(store, s->key, number, load_row, &l);
+
+	if (r < 0)
+		return error_set(e, "%s", store_error(store));
+	if (reading_parse(l.r, l.n, a, s->id, e) < 0)
+		return -1;
+	for (size_t i = 0; i < l.n; i++)
+		l.v[i].article = l.r[i].stored;
+	*out = l.v;
+	*n = l.n;
 	return 0;
 }
 

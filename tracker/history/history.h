@@ -40,6 +40,14 @@ int history_pair(struct history_pair *out, struct arena *, struct store *,
     const struct history_eyes *, const struct store_story *, int old, int new,
     struct error *);
 
+/*
+ * Fills the copies of a report that history_load made: other stories that carry
+ * the same text, and what became in each of the wrong phrases of the notes. 0,
+ * or -1 with the error said. A story whose text cannot be read is none.
+ */
+int history_copies(struct report *, struct arena *, struct store *,
+    const struct store_story *, struct error *);
+
 /* Which changes are wanted; zero means no limit. */
 struct history_filter {
 	int64_t since, until;	/* by fetch time; TIME_NONE: open */
@@ -59,5 +67,11 @@ struct history_filter {
 int history_changes(struct report_change **out, size_t *n, int64_t *last,
     struct arena *, struct store *, const struct history_eyes *,
     const struct history_filter *, struct error *);
+/*
+ * Fills the copies of changes that brought a note with a wrong phrase: those
+ * where it still stands. For the first `n`; 0, or -1 with the error said.
+ */
+int history_elsewhere(struct report_change *, size_t n, struct arena *,
+    struct store *, const struct history_eyes *, struct error *);
 
 #endif

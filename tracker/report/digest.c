@@ -1,6 +1,7 @@
 /* A digest: subject, tally, and its text part. */
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
+#include "tracker/report/copies.h"
 #include "tracker/report/digest.h"
 #include "tracker/report/paint.h"
 #include "tracker/report/phrase.h"
@@ -156,6 +157,7 @@ item_notes(struct buf *out, const struct report_change *r)
 	for (size_t i = 0; r->version.checked != NULL &&
 	    i < r->version.checked->nclaims; i++)
 		item_claim(out, &r->version.checked->claims[i]);
+	copies_digest_text(out, r, COLUMNS);
 }
 
 static void

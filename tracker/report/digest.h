@@ -8,6 +8,8 @@
 #define DIGEST_EDITS 4
 /* Residuals of a claim that are told. */
 #define DIGEST_RESIDUALS 4
+/* Copies with an error that are told. */
+#define DIGEST_COPIES 8
 
 /* "Changes seen from ... to ...". Raw text. */
 void digest_span(struct buf *, const struct digest *);

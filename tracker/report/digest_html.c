@@ -132,6 +132,41 @@ claim(struct buf *out, const struct claim_result *c)
 }
 
 static void
+put_link(struct buf *out, struct str url, struct str words)
+{
+	buf_addz(out, "<a style=\"color:#0b4f9e\" href=");
+	put_href(out, url);
+	buf_addc(out, '>');
+	put_html(out, words);
+	buf_addz(out, "</a>");
+}
+
+static void
+elsewhere(struct buf *out, const struct report_change *r)
+{
+	struct buf b;
+
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	for (size_t i = 0; i < r->ncopies && i < DIGEST_COPIES; i++) {
+		buf_addz(out, "<p style=\"margin:6px 0\"><span " WARN
+		    ">Elsewhere:</span> ");
+		put_link(out, r->copies[i].url, r->copies[i].url);
+		for (size_t k = 0; k < r->copies[i].nclaims; k++) {
+			if (r->copies[i].claims[k].state != COPY_STANDING)
+				continue;
+			buf_addz(out, "<br>");
+			phrase_standing(&b, &r->copies[i].claims[k]);
+			put_buf(out, &b);
+		}
+		buf_addz(out, "</p>\n");
+	}
+	if (r->ncopies > DIGEST_COPIES)
+		buf_addf(out, "<p " DIM ">and %zu more copies</p>\n",
+		    r->ncopies - DIGEST_COPIES);
+	buf_release(&b);
+}
+
+static void
 notes(struct buf *out, const struct report_change *r)
 {
 	const struct change *c = r->version.change;
@@ -160,17 +195,14 @@ notes(struct buf *out, const struct report_change *r)
 	for (size_t i = 0; r->version.checked != NULL &&
 	    i < r->version.checked->nclaims; i++)
 		claim(out, &r->version.checked->claims[i]);
+	elsewhere(out, r);
 }
 
 static void
 linked_headline(struct buf *out, const struct report_change *r)
 {
-	buf_addz(out, "<a style=\"color:#0b4f9e\" href=");
-	put_href(out, r->url);
-	buf_addc(out, '>');
-	put_html(out, r->version.headline.n > 0 ? r->version.headline :
-	    r->url);
-	buf_addz(out, "</a>");
+	put_link(out, r->url, r->version.headline.n > 0 ?
+	    r->version.headline : r->url);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* The report as one file that needs nothing else: no script, no font, no image
  * from anywhere. */
 #include "tracker/base/limits.h"
+#include "tracker/report/copies.h"
 #include "tracker/report/html.h"
 #include "tracker/report/phrase.h"
 #include "tracker/report/put.h"
@@ -323,6 +324,7 @@ report_html(struct buf *out, const struct report *r,
 	notes(out, r);
 	beyond(out, r);
 	latency(out, r);
+	copies_html_section(out, r);
 	texts(out, r);
 	buf_addz(out, "</main>\n</body></html>\n");
 }

@@ -1,5 +1,5 @@
 /* The objects of design.md, section 6: keys are what scripts rely on. */
-#include "tracker/report/report.h"
+#include "tracker/report/copies.h"
 
 static void
 json_span(struct json *j, const char *key, const struct diff_span *s,
@@ -302,6 +302,7 @@ report_json(struct buf *out, const struct report *r,
 	json_seconds(&j, "note", r->latency.note);
 	json_seconds(&j, "silent", r->latency.silent);
 	json_close(&j, '}');
+	copies_json(&j, "copies", r);
 	json_close(&j, '}');
 	json_end(&j);
 }

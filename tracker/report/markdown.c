@@ -1,5 +1,6 @@
 /* The report as CommonMark with GitHub's tables, for a ticket or a wiki. */
 #include "tracker/base/limits.h"
+#include "tracker/report/copies.h"
 #include "tracker/report/phrase.h"
 #include "tracker/report/put.h"
 #include "tracker/report/runs.h"
@@ -12,8 +13,8 @@ put_buf(struct buf *out, struct buf *b)
 }
 
 /* A URL between angle brackets, which end at a space or a bracket. */
-static void
-url(struct buf *out, struct str s)
+void
+markdown_url(struct buf *out, struct str s)
 {
 	bool fits = str_istarts(s, "http://") || str_istarts(s, "https://");
 
@@ -38,7 +39,7 @@ head(struct buf *out, const struct report *r)
 	if (r->nversions > 0)
 		put_markdown(out, r->versions[r->nversions - 1].headline);
 	buf_addz(out, "\n\n");
-	url(out, r->url);
+	markdown_url(out, r->url);
 	buf_addz(out, "\n\nStory ");
 	put_markdown(out, r->story);
 	if (r->feed.n > 0) {
@@ -209,5 +210,6 @@ report_markdown(struct buf *out, const struct report *r,
 	if (r->nbeyond > 0)
 		buf_addc(out, '\n');
 	latency(out, r, &b);
+	copies_markdown_section(out, r);
 	buf_release(&b);
 }

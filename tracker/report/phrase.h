@@ -39,6 +39,16 @@ void phrase_counts(struct buf *, const struct change *);
 /* The same of a version, with its caveat where it has one. */
 void phrase_version(struct buf *, const struct report_version *);
 
+/* "2 copies, 1 still has a wrong phrase" */
+void phrase_copies(struct buf *, const struct report_copy *, size_t n);
+/* "feed wire, 84 % of the text, first seen 2012-05-31 16:48Z, 2 versions" */
+void phrase_copy(struct buf *, const struct report_copy *);
+/* `"trainers" (right: "liaison officers"), seen from ..., still there at ...,
+ * 2 days after the note` */
+void phrase_standing(struct buf *, const struct report_standing *);
+/* `paragraph 3: the sentence`; nothing where there is none. */
+void phrase_standing_where(struct buf *, const struct report_standing *);
+
 /* Words edits brought and took. */
 void words_changed(const struct change *, size_t *added, size_t *removed);
 

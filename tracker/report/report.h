@@ -75,6 +75,46 @@ struct report_latency {
 			 * together */
 };
 
+/* Does a copy have the wrong phrase of a claim? */
+enum copy_state {
+	COPY_NEVER,		/* in none of its versions */
+	COPY_STANDING,		/* in the latest, where the error stood */
+	COPY_GONE,		/* it had it and has it no more */
+	COPY_OTHER,		/* only in other sentences than the wrong one */
+};
+
+/* A wrong phrase in a copy: since when and until when. Of several stretches of
+ * versions that have it, times are of the last. */
+struct report_standing {
+	const struct report_note *note;
+	const struct note_claim *claim;
+	enum copy_state state;
+	int *versions;			/* that have it, ascending */
+	size_t nversions;
+	int gone_in;			/* the version that has it no more, or 0 */
+	/* Fetch times, TIME_NONE for never and other: `until` is when the page
+	 * was last looked at, or when it was seen to be gone. */
+	int64_t since, until;
+	int64_t after_note;		/* seconds it stood after the note came */
+	/* where, in the last version that has it; not for COPY_NEVER */
+	struct residual at;
+	size_t places;
+};
+
+/* Another story that carries the same text. */
+struct report_copy {
+	struct str story, url, feed, state, headline;
+	int64_t first_seen, last_seen;
+	int nversions;
+	double share;			/* of the shorter text, 0 to 1 */
+	size_t words, of;		/* shared, and of the shorter text */
+	struct str passage;		/* the longest they share */
+	size_t passage_words;
+	struct report_standing *claims;	/* of all notes, in their order */
+	size_t nclaims;
+	size_t standing;		/* claims of which it has the error */
+};
+
 struct report {
 	struct str story;		/* id */
 	struct str url, feed, state;	/* feed may be empty */
@@ -87,6 +127,10 @@ struct report {
 	struct report_beyond *beyond;
 	size_t nbeyond;
 	struct report_latency latency;
+	/* Stories that carry the same text, those with an error first; only
+	 * where they were looked for. */
+	const struct report_copy *copies;
+	size_t ncopies;
 };
 
 /*
@@ -124,6 +168,15 @@ void report_html(struct buf *, const struct report *,
 void report_json(struct buf *, const struct report *,
     const struct report_options *);
 
+/* ---- copies: `copies` ---------------------------------------------------- */
+
+/* Every copy of a report, for a terminal. */
+void report_copies_text(struct buf *, const struct report *,
+    const struct report_options *);
+/* One line. */
+void report_copy_json(struct buf *, const struct report *,
+    const struct report_copy *);
+
 /* ---- one version: `log` ------------------------------------------------- */
 
 /* Some lines in the manner of `git log`, with an empty line after them. */
@@ -139,6 +192,10 @@ struct report_change {
 	struct str story, url, feed;
 	int64_t seen_until;		/* the page was last looked at */
 	struct report_version version;	/* `change` is set */
+	/* Copies with an error that a note of this version speaks of; only
+	 * where they were looked for. */
+	const struct report_copy *copies;
+	size_t ncopies;
 };
 
 /* The most serious first; among equals the newest, then by URL and version. */

@@ -1,5 +1,6 @@
 /* The report for a terminal: one screen where the story's history allows it. */
 #include "tracker/base/limits.h"
+#include "tracker/report/copies.h"
 #include "tracker/report/paint.h"
 #include "tracker/report/phrase.h"
 #include "tracker/report/picture.h"
@@ -347,6 +348,7 @@ report_text(struct buf *out, const struct report *r,
 	notes(&p);
 	beyond(&p);
 	latency(&p);
+	copies_text_section(out, r, o);
 }
 
 /* ---- the formats -------------------------------------------------------- */
