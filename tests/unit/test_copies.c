@@ -126,6 +126,13 @@ a_quotation_alone_is_none(void **state)
 	p = between(survey, text);
 	assert_false(passages_are_copy(&p));
 	assert_true(p.longest_words >= 9);
+	/* nor are two that stand apart, if nothing joins them */
+	snprintf(text, sizeof(text), "The tide gauge still works, to everyone's "
+	    "surprise, she said. %s\n\nThe survey is to say by June whether a "
+	    "pier can be built in the eastern bay.", other);
+	p = between(survey, text);
+	assert_true(p.share > 0.2 && p.words >= 30);
+	assert_false(passages_are_copy(&p));
 }
 
 static void

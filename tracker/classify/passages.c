@@ -14,12 +14,15 @@
 /* Words of a text that are laid against another, the first. */
 #define WORDS_MOST 200000
 
-/* What makes a copy: a fifth of the shorter text, if that is more than the one
- * quotation that all reports have; or half of it, if that is anything. */
+/*
+ * What makes a copy: a fifth of the shorter text, if it is more than sentences
+ * that stand alone, for those are quotations that all reports have; or half of
+ * it, if that is anything.
+ */
 static const struct {
 	double share;
-	size_t words;
-} copies[] = { { 0.2, 30 }, { 0.5, 12 } };
+	size_t words, stretch;
+} copies[] = { { 0.2, 30, 40 }, { 0.5, 12, 0 } };
 
 /* ---- texts -------------------------------------------------------------- */
 
@@ -190,6 +193,8 @@ take_group(struct passages *out, const struct passage_text *b,
 	if (sum < GROUP_LEAST || sum * GROUP_PART < stretch)
 		return;
 	out->words += sum / 2;
+	if (stretch / 2 > out->stretch)
+		out->stretch = stretch / 2;
 	for (size_t i = 0; i < n; i++) {
 		if (weighs(b, &r[i]) / 2 <= out->longest_words)
 			continue;
@@ -225,7 +230,9 @@ bool
 passages_are_copy(const struct passages *p)
 {
 	for (size_t i = 0; i < sizeof(copies) / sizeof(copies[0]); i++)
-		if (p->share >= copies[i].share && p->words >= copies[i].words)
+		if (p->share >= copies[i].share &&
+		    p->words >= copies[i].words &&
+		    p->stretch >= copies[i].stretch)
 			return true;
 	return false;
 }

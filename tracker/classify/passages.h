@@ -34,6 +34,7 @@ struct passages {
 	size_t words;		/* of the shorter text in shared passages */
 	size_t of;		/* words of the shorter text */
 	double share;		/* the one by the other: 0 to 1 */
+	size_t stretch;		/* words the longest group reaches over */
 	struct str longest;	/* of the second text: the longest run */
 	size_t longest_words;
 };
