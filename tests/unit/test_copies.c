@@ -171,6 +171,26 @@ han(void **state)
 	assert_false(passages_are_copy(&p));
 }
 
+/* A page of captions says the same names again and again. */
+static void
+said_again_counts_once(void **state)
+{
+	struct buf b;
+	struct passages p;
+
+	(void)state;
+	buf_init(&b, 100000);
+	for (int i = 0; i < 40; i++)
+		buf_addf(&b, "Maren Holt of the harbour office at quay %d on "
+		    "the Sorrel islands, by our man with a camera.\n\n", i);
+	p = between(buf_z(&b), survey);
+	assert_false(passages_are_copy(&p));
+	p = between(survey, buf_z(&b));
+	assert_false(passages_are_copy(&p));
+	assert_true(p.words < 12);
+	buf_release(&b);
+}
+
 /* ---- wrong phrases ------------------------------------------------------ */
 
 static void
@@ -280,6 +300,7 @@ main(void)
 		cmocka_unit_test(a_quotation_alone_is_none),
 		cmocka_unit_test(moved_and_cut),
 		cmocka_unit_test(han),
+		cmocka_unit_test(said_again_counts_once),
 		cmocka_unit_test(the_error_in_a_copy),
 		cmocka_unit_test(words_in_their_own_right),
 		cmocka_unit_test(a_part_of_what_is_right),

@@ -205,23 +205,20 @@ take_group(struct passages *out, const struct passage_text *b,
 
 void
 passages_find(struct passages *out, struct arena *scratch,
-    const struct passage_text *a, const struct passage_text *b)
+    const struct passage_text *x, const struct passage_text *y)
 {
+	bool turn = x->weight[x->n] < y->weight[y->n];
+	const struct passage_text *a = turn ? y : x, *b = turn ? x : y;
 	struct run *r = arena_alloc(scratch, b->n / 2 + 1, sizeof(*r));
 	size_t n = runs_find(r, a, b), from = 0;
 
-	*out = (struct passages){
-		.of = (a->weight[a->n] < b->weight[b->n] ? a->weight[a->n] :
-		    b->weight[b->n]) / 2 };
+	*out = (struct passages){ .of = b->weight[b->n] / 2 };
 	for (size_t i = 0; i < n; i++) {
 		if (i + 1 < n && goes_on(a, b, &r[i], &r[i + 1]))
 			continue;
 		take_group(out, b, r + from, i + 1 - from);
 		from = i + 1;
 	}
-	/* what a text says twice may be laid against the same words */
-	if (out->words > out->of)
-		out->words = out->of;
 	if (out->of > 0)
 		out->share = (double)out->words / (double)out->of;
 }

@@ -35,11 +35,12 @@ struct passages {
 	size_t of;		/* words of the shorter text */
 	double share;		/* the one by the other: 0 to 1 */
 	size_t stretch;		/* words the longest group reaches over */
-	struct str longest;	/* of the second text: the longest run */
+	struct str longest;	/* the longest run, as the shorter text has it */
 	size_t longest_words;
 };
 
 void passage_text_read(struct passage_text *, struct arena *, struct str);
+/* Each word of the shorter text counts once, however often the longer has it. */
 void passages_find(struct passages *, struct arena *scratch,
     const struct passage_text *, const struct passage_text *);
 /* Do they share so much that one is a copy of the other, or both of a third? */
