@@ -80,6 +80,8 @@ static const char *const STEPS[] = {
 	" hashes BLOB NOT NULL);"
 	"INSERT INTO meta (name, value)"
 	" SELECT 'sketch-below', key + 1 FROM story ORDER BY key DESC LIMIT 1;",
+	/* 4: since when a story fails */
+	"ALTER TABLE story ADD COLUMN failing INTEGER;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -62,7 +62,7 @@ void store_sha256(const void *, size_t, char hex[65]);
 
 enum store_state {
 	STORE_LIVE, STORE_UNREACHABLE, STORE_BLOCKED, STORE_GONE,
-	STORE_REDIRECTED, STORE_WITHDRAWN, STORE_STOPPED,
+	STORE_REDIRECTED, STORE_WITHDRAWN, STORE_STOPPED, STORE_RESTORED,
 };
 /* "live", "unreachable", ... */
 const char *store_state_name(enum store_state);
@@ -84,6 +84,7 @@ struct store_story {
 	int64_t last;		/* last fetched with an answer */
 	int64_t changed;	/* when the latest version was fetched */
 	int failures;		/* in a row */
+	int64_t failing;	/* when the first of them was */
 	const char *why;	/* one sentence: why due then */
 	const char *etag;	/* or NULL */
 	const char *modified;	/* Last-Modified as received, or NULL */
@@ -104,7 +105,7 @@ int store_story_add(struct store *, const char *url, const char *feed,
 int store_story_alias(struct store *, int64_t key, const char *url);
 /*
  * Writes the fields a fetch changes: state, next, last, failures, why, etag,
- * modified, body_sha256, fetch_url, feed. Inside store_begin/store_commit.
+ * modified, body_sha256, fetch_url, feed, failing. Inside store_begin/store_commit.
  */
 int store_story_update(struct store *, const struct store_story *);
 int store_story_by_key(struct store *, int64_t key, store_story_fn *, void *);

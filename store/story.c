@@ -2,7 +2,7 @@
 #include "store/internal.h"
 
 static const char *const STATES[] = { "live", "unreachable", "blocked", "gone",
-	"redirected", "withdrawn", "stopped" };
+	"redirected", "withdrawn", "stopped", "restored" };
 
 const char *
 store_state_name(enum store_state state)
@@ -33,6 +33,7 @@ story_read(sqlite3_stmt *s, struct store_story *o)
 	o->etag = sql_text(s, 16);
 	o->modified = sql_text(s, 17);
 	sql_copy(s, 18, o->body_sha256, sizeof(o->body_sha256));
+	o->failing = sql_time(s, 19);
 }
 
 /* Calls fn for each row; the statement is given back. */
@@ -170,10 +171,11 @@ store_story_update(struct store *st, const struct store_story *s)
 
 	return rc ? rc : sql_do(st, "UPDATE story SET state = ?, next = ?, "
 	    "last = ?, failures = ?, why = ?, etag = ?, modified = ?, "
-	    "body_sha256 = ?, fetch_url = ?, feed = ? WHERE key = ?",
-	    "dttdssssssi",
+	    "body_sha256 = ?, fetch_url = ?, feed = ?, failing = ? "
+	    "WHERE key = ?", "dttdssssssti",
 	    (int)s->state, s->next, s->last, s->failures, s->why, s->etag,
-	    s->modified, s->body_sha256, s->fetch_url, s->feed, s->key);
+	    s->modified, s->body_sha256, s->fetch_url, s->feed,
+	    s->failures > 0 ? s->failing : STORE_NO_TIME, s->key);
 }
 
 int

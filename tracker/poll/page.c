@@ -49,8 +49,7 @@ remember(struct pass *p, struct job *job, const struct fetch_result *r)
 {
 	struct store_story *s = &job->story;
 
-	if (s->state != STORE_WITHDRAWN)
-		s->state = STORE_LIVE;
+	s->state = state_answered(s);
 	if (r->outcome == FETCH_UNCHANGED)
 		return;
 	store_sha256(r->body.p, r->body.n, s->body_sha256);
@@ -73,11 +72,17 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
 {
 	struct store_story *s = &job->story;
 
+	enum store_state was = s->state;
+
 	p->counts->failed++;
-	if (s->failures++ == 0 && !job->errand.told)
-		pass_trouble(p, str_of(s->url), "not fetched", why);
-	set_state(job, r->status == 401 || r->status == 403 ||
-	    r->status == 429 ? STORE_BLOCKED : STORE_UNREACHABLE);
+	if (s->failures++ == 0) {
+		s->failing = p->now;
+		if (!job->errand.told)
+			pass_trouble(p, str_of(s->url), "not fetched", why);
+	}
+	s->state = state_failed(s, r->status, p->now);
+	if (s->state == STORE_GONE && was != STORE_GONE)
+		pass_trouble(p, str_of(s->url), "gone", why);
 	job->cause = why;
 	put_row(p, job, r->retry_after);
 }
@@ -120,7 +125,7 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 
 static void
 add_version(struct pass *p, struct job *job, const struct fetch_result *r,
-    struct arena *a, const struct article *now)
+    struct arena *a, const struct article *now, enum store_state was)
 {
 	struct store_story *s = &job->story;
 	struct str meta = arena_printf(a, "extractor: %.*s\r\n"
@@ -136,7 +141,7 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 		(*(s->versions == 0 ? &p->counts->first :
 		    &p->counts->changed))++;
 		s->changed = c.fetched;
-		s->state = version_state(now);
+		s->state = state_of_version(was, version_state(now));
 	}
 }
 
@@ -172,12 +177,27 @@ note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 		pass_store_failed(p);
 }
 
+/* The address leads to what is not this story: held, and looked at again. */
+static void
+led_away(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, struct str why)
+{
+	answered(job);
+	p->counts->held++;
+	if (hold(p, job, r, a, verdict_name(VERDICT_LISTING), why) == STORE_OK)
+		pass_trouble(p, str_of(job->story.url), "redirected", why);
+	set_state(job, STORE_REDIRECTED);
+	put_row(p, job, 0);
+}
+
 void
 pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
     struct arena *a, const struct article *now, struct str why)
 {
 	struct recall_eyes eyes = pass_eyes(p);
 	struct judgement j;
+	enum store_state was;
+	struct str away = state_away(p, &job->story, r, a);
 
 	if (now == NULL) {
 		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
@@ -186,6 +206,12 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 	}
 	if (judge(&j, &eyes, p->store, &job->story, now, job->rule, a) < 0) {
 		pass_store_failed(p);
+		return;
+	}
+	/* the same text under another address is the story, moved */
+	if (away.n > 0 && job->story.versions > 0 &&
+	    j.decision != JUDGE_SAME) {
+		led_away(p, job, r, a, away);
 		return;
 	}
 	answered(job);
@@ -203,8 +229,9 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 		remember(p, job, r);
 		break;
 	case JUDGE_NEW:
+		was = job->story.state;
 		remember(p, job, r);
-		add_version(p, job, r, a, now);
+		add_version(p, job, r, a, now, was);
 		note_alias(p, job, r->final_url, a);
 		note_alias(p, job, now->canonical, a);
 		break;

@@ -81,6 +81,21 @@ int pass_read_feed(struct pass *, struct feed *, struct arena *,
 /* Captures read again, by the workers, too. */
 struct recall_eyes pass_eyes(struct pass *);
 
+/*
+ * What state a story is in (state.c): after a failure with this HTTP status (0:
+ * none), and after an answer that is the story. Neither takes back what was
+ * withdrawn; only a version does.
+ */
+enum store_state state_failed(const struct store_story *, int status,
+    int64_t now);
+enum store_state state_answered(const struct store_story *);
+/* ... and after a new version, which by itself makes it live or withdrawn. */
+enum store_state state_of_version(enum store_state was, enum store_state now);
+/* Does the answer lead away from the story: to a front page, or to what is
+ * another story of ours? Then why, in the arena; else an empty text. */
+struct str state_away(struct pass *, const struct store_story *,
+    const struct fetch_result *, struct arena *);
+
 /* Why a story is not watched that feeds.yaml does not name in any way. */
 extern const char pass_unnamed[];
 

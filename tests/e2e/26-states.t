@@ -1,0 +1,103 @@
+#!/bin/bash
+# States of a story: an outage is no takedown, what is gone may come back, and an
+# address that leads elsewhere is not the story.
+. "${0%/*}/lib.sh"
+site 4
+state()
+{
+	code 0 tracker list --json
+	is "$1 is $2" "$(json "select(.url | endswith(\"$1.html\")) | .state" |
+	    tail -1)" "$2"
+}
+code 0 tracker poll
+state s1 live
+
+# Six hours of 404 are an outage.
+mv web/site/s1.html .
+for hour in 10 11 12 13 14 15 16; do
+	at 2025-03-12T$hour:30:00Z
+	code 0 tracker poll --all
+done
+state s1 unreachable
+
+# More than a day of them is not, and it is said once.
+at 2025-03-13T11:00:00Z
+code 0 tracker poll --all
+says 's1.html: gone: HTTP status 404'
+state s1 gone
+at 2025-03-14T11:00:00Z
+code 0 tracker poll --all
+silent
+state s1 gone
+
+# It comes back with the same text: no version, and its state says so.
+mv s1.html web/site
+at 2025-03-15T11:00:00Z
+code 0 tracker poll --all
+state s1 restored
+is "no new version" "$(versions s1)" 1
+story 1 's/63 million/66 million/'
+at 2025-03-15T12:00:00Z
+code 0 tracker poll --all
+is "one with new text" "$(versions s1)" 2
+state s1 live
+
+# One look that long after the last good one proves nothing.
+mv web/site/s2.html .
+at 2025-05-15T12:00:00Z
+code 0 tracker poll --all
+code 0 tracker poll --all
+code 0 tracker poll --all
+state s2 unreachable
+mv s2.html web/site
+
+# An address that leads to the front page, or to another story: held, no version,
+# and the story is there again when it leads there no more.
+cat >moving.py <<-'EOF'
+	import http.server, os
+	class H(http.server.BaseHTTPRequestHandler):
+	    def do_GET(self):
+	        if self.path == "/story.html" and os.path.exists("leads-to"):
+	            self.send_response(302)
+	            self.send_header("Location", open("leads-to").read().strip())
+	            self.end_headers()
+	        elif self.path == "/robots.txt":
+	            self.send_error(404)
+	        else:
+	            front = self.path == "/"
+	            body = open("front.html" if front else "story.html", "rb").read()
+	            self.send_response(200)
+	            self.send_header("Content-Type", "text/html")
+	            self.end_headers()
+	            self.wfile.write(body)
+	    def log_message(self, *a):
+	        pass
+	s = http.server.HTTPServer(("127.0.0.1", 0), H)
+	open("moving.port", "w").write(str(s.server_port))
+	s.serve_forever()
+EOF
+cp web/site/s3.html story.html
+sed 's/Weir3/Weir9/g; s/63/99/g' web/site/s3.html >front.html
+background moving $PYTHON moving.py
+moving=http://127.0.0.1:$PORT
+conf "stories:" "  - $moving/story.html" "  - $URL/s4.html"
+at 2025-05-16T12:00:00Z
+code 0 tracker poll --all
+echo "$moving/" >leads-to
+at 2025-05-16T13:00:00Z
+code 0 tracker poll --all
+says 'story.html: redirected: it leads to the front page'
+state story redirected
+echo "$URL/s4.html" >leads-to
+at 2025-05-16T14:00:00Z
+code 0 tracker poll --all
+says 'story.html: redirected: it leads to another story'
+is "neither is a version" "$(versions "$moving/story.html")" 1
+code 0 tracker held
+is "both are kept" "$(grep -c 'it leads to' out)" 2
+rm leads-to
+at 2025-05-16T15:00:00Z
+code 0 tracker poll --all
+state story restored
+code 0 tracker verify
+finish

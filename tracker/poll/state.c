@@ -1,0 +1,100 @@
+/*
+ * The states of a story between its versions. An outage is no takedown: a page
+ * is gone when it was said to be so again and again, over more than a day.
+ */
+#include "tracker/base/limits.h"
+#include "tracker/poll/pass.h"
+#include "tracker/url/url.h"
+
+/* Failures in a row, and seconds since the first of them, before what answers
+ * 404, 410 or 451 is gone. */
+#define GONE_LOOKS 3
+#define GONE_AFTER ((int64_t)24 * 3600)
+
+static bool
+says_gone(int status)
+{
+	return status == 404 || status == 410 || status == 451;
+}
+
+enum store_state
+state_failed(const struct store_story *s, int status, int64_t now)
+{
+	if (s->state == STORE_WITHDRAWN)
+		return STORE_WITHDRAWN;
+	if (says_gone(status) && (s->state == STORE_GONE ||
+	    (s->failures >= GONE_LOOKS && now - s->failing >= GONE_AFTER)))
+		return STORE_GONE;
+	return status == 401 || status == 403 || status == 429 ?
+	    STORE_BLOCKED : STORE_UNREACHABLE;
+}
+
+enum store_state
+state_answered(const struct store_story *s)
+{
+	switch (s->state) {
+	case STORE_WITHDRAWN:
+	case STORE_RESTORED:
+		return s->state;
+	case STORE_GONE:
+	case STORE_REDIRECTED:
+		return STORE_RESTORED;
+	default:
+		return STORE_LIVE;
+	}
+}
+
+enum store_state
+state_of_version(enum store_state was, enum store_state now)
+{
+	return now != STORE_WITHDRAWN && (was == STORE_WITHDRAWN ||
+	    was == STORE_GONE || was == STORE_REDIRECTED) ? STORE_RESTORED :
+	    now;
+}
+
+/* ---- redirected away ---------------------------------------------------- */
+
+struct other {
+	int64_t own;
+	const char *url;	/* of another story, in the arena */
+	struct arena *arena;
+};
+
+static int
+see_other(const struct store_story *s, void *arg)
+{
+	struct other *o = arg;
+
+	if (s->key != o->own)
+		o->url = arena_strz(o->arena, str_of(s->url));
+	return 0;
+}
+
+static bool
+is_front(struct str url)
+{
+	struct str path = url;
+	ptrdiff_t at = str_find(url, STR("://"));
+
+	path = str_from(url, at < 0 ? 0 : (size_t)at + 3);
+	at = str_chr(path, '/');
+	return at < 0 || (size_t)at + 1 == path.n;
+}
+
+struct str
+state_away(struct pass *p, const struct store_story *s,
+    const struct fetch_result *r, struct arena *a)
+{
+	struct other o = { .own = s->key, .arena = a };
+	struct str to;
+
+	if (url_canonical(r->final_url, a, &to) < 0 || str_eqz(to, s->url))
+		return (struct str){ NULL, 0 };
+	if (is_front(to) && !is_front(str_of(s->url)))
+		return arena_printf(a, "it leads to the front page, %.*s",
+		    STR_FMT(to));
+	if (to.n <= LIMIT_URL_BYTES && store_story_find(p->store, to.p,
+	    see_other, &o) == STORE_OK && o.url != NULL)
+		return arena_printf(a, "it leads to another story, %s", o.url);
+	return (struct str){ NULL, 0 };
+}
