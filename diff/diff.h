@@ -53,8 +53,9 @@ struct diff_options {
 	int no_moves;	/* a move is a delete and an insert */
 	/*
 	 * The caller's idea of a word, or NULL: the end of the word that
-	 * begins at text[at], at most `end`; `at` where the usual rule holds.
-	 * Asked for rising places of one text, then of the other.
+	 * begins at text[at], at most `end`; `at` where none does. There the
+	 * usual rule holds, up to where the next one begins. `text` is one of
+	 * the two texts, by turns; the places of each do not fall.
 	 */
 	size_t (*word)(void *arg, const char *text, size_t at, size_t end);
 	void *arg;

@@ -55,18 +55,37 @@ skip_gap(const unsigned char *p, const unsigned char *end, unsigned *flags)
 	return p;
 }
 
-/* The word the caller sees at p, or p. */
-static const unsigned char *
-caller_word(struct scan *s, const struct diff_options *o, const char *text,
-    const unsigned char *p, size_t end)
+/* Where the word ends that the caller sees at `at`, or `at`. */
+static size_t
+caller_word(const struct diff_options *o, const char *text, size_t at,
+    size_t end)
 {
-	const unsigned char *base = (const unsigned char *)text;
-	size_t at = p - base, to = o->word(o->arg, text, at, end);
+	size_t to = o->word(o->arg, text, at, end);
 
-	s->kind = TOK_WORD;
-	s->flags = 0;
-	s->plain = false;
-	return to > at && to <= end ? base + to : p;
+	return to > at && to <= end ? to : at;
+}
+
+/* The caller's word at p, or else the usual token, up to the caller's next. */
+static const unsigned char *
+scan_caller(struct scan *s, const struct diff_options *o, const char *text,
+    const unsigned char *p, size_t end, bool fresh)
+{
+	const unsigned char *base = (const unsigned char *)text, *stop;
+	size_t at = p - base, to = caller_word(o, text, at, end);
+
+	if (to > at) {
+		s->kind = TOK_WORD;
+		s->flags = 0;
+		s->plain = false;
+		return base + to;
+	}
+	stop = scan_token(s, p, base + end, fresh);
+	for (p++; p < stop; p++) {
+		if ((*p & 0xc0) != 0x80 &&
+		    caller_word(o, text, p - base, end) > (size_t)(p - base))
+			break;
+	}
+	return p;
 }
 
 int
@@ -88,10 +107,9 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 		if (t->n == t->cap && tokens_grow(t, stop - p) != 0)
 			return -1;
 		from = p;
-		if (o->word != NULL)
-			p = caller_word(&s, o, text, p, end);
-		if (p == from)
-			p = scan_token(&s, p, stop, flags != 0);
+		p = o->word != NULL ?
+		    scan_caller(&s, o, text, p, end, flags != 0) :
+		    scan_token(&s, p, stop, flags != 0);
 		tok = &t->v[t->n++];
 		tok->start = from - base;
 		tok->end = p - base;

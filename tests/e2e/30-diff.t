@@ -75,6 +75,28 @@ printf 'old\tnowhere\n' >list
 ok "a missing file is no success" test $? -ne 0
 says_among 'nowhere'
 
+# Words by a regular expression: of characters, wherever they begin and end.
+words() { # REGEX OLD NEW [OPTION]
+	printf %s "$2" >w1
+	printf %s "$3" >w2
+	LC_ALL=C "$TRACKER" diff --no-index --format=json ${4-} \
+	    --word-regex="$1" w1 w2 >out
+	json '.edits[] | .before + " > " + .after' | tr '\n' ';'
+}
+is "a word in a usual word" "$(words '[0-9]+' 'abc123 x' 'abc124 x')" \
+    "123 > 124;"
+is "a character is whole" "$(words . 'é à' 'è à')" "é > è;"
+is "letters are letters in any locale" \
+    "$(words '[[:alpha:]]+' 'x-né y' 'x-nà y')" "né > nà;"
+is "an empty match is none" "$(words 'x*' 'axx by' 'ax by')" "xx > x;"
+long=$(printf 'zzzzzzz %.0s' {1..511})
+is "a word goes on where the search ended" \
+    "$(words '[0-9]+' "${long}zzzz 12345678 z" "${long}zzzz 12345679 z" \
+    --minimal)" "12345678 > 12345679;"
+is "a word begins where the search ended" \
+    "$(words '[0-9]+' "${long}zzzzzzz a12345678" "${long}zzzzzzz a12345679" \
+    --minimal)" "12345678 > 12345679;"
+
 code 1 tracker diff --no-index old nowhere
 says 'nowhere'
 code 64 tracker diff --no-index old

@@ -262,6 +262,15 @@ vowels(void *arg, const char *text, size_t at, size_t end)
 	return at;
 }
 
+static size_t
+digits(void *arg, const char *text, size_t at, size_t end)
+{
+	(void)arg;
+	while (at < end && text[at] >= '0' && text[at] <= '9')
+		at++;
+	return at;
+}
+
 static void
 test_own_words(void **state)
 {
@@ -271,6 +280,12 @@ test_own_words(void **state)
 	(void)state;
 	edits_of(got, sizeof(got), "ouch", "each", &o);
 	assert_string_equal(got, "~ou|ea");
+	/* a usual word ends where one of the caller's begins */
+	o.word = digits;
+	edits_of(got, sizeof(got), "abc123 x", "abc124 x", &o);
+	assert_string_equal(got, "~123|124");
+	edits_of(got, sizeof(got), "abc123 x", "abd123 x", &o);
+	assert_string_equal(got, "~abc|abd");
 }
 
 /* Words of a small vocabulary, with sentence ends, lines and bad bytes. */

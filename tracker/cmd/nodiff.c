@@ -1,3 +1,4 @@
+#include <locale.h>
 #include <malloc.h>
 #include <regex.h>
 #include <sys/mman.h>
@@ -9,7 +10,7 @@
 
 /* Output is sent on when this much has gathered. */
 #define SEND_BYTES ((size_t)1 << 18)
-/* How far ahead a word is looked for by --word-regex. */
+/* How far ahead a word is looked for by --word-regex, at first. */
 #define REGEX_AHEAD 4096
 /* Memory is given back at the end, not between the steps of a comparison. */
 #define KEEP_BYTES ((size_t)1 << 25)
@@ -33,35 +34,99 @@ nodiff_grain(const char *name, enum diff_grain *g)
 	return -1;
 }
 
-/* The last match, so that no text is searched again for each place in it. */
+/*
+ * The last match, so that no text is searched again for each place in it. A
+ * word is of UTF-8, whatever locale the program runs in.
+ */
 struct words {
 	regex_t regex;
+	locale_t utf8, before;
 	const char *text;
-	size_t start, end;	/* of the match, or of where there is none */
-	size_t from;
+	size_t from;		/* where it was looked for, and up to where */
+	size_t searched;
+	size_t start, end;	/* of the match; both `searched` without one */
 };
+
+/* The first match in text[at, end) that is not empty. */
+static bool
+words_match(const struct words *w, const char *text, size_t at, size_t end,
+    regmatch_t *m)
+{
+	for (; at < end; at = m->rm_so + 1) {
+		m->rm_so = at;
+		m->rm_eo = end;
+		if (regexec(&w->regex, text, 1, m, REG_STARTEND |
+		    (at > 0 ? REG_NOTBOL : 0)) != 0)
+			break;
+		if (m->rm_eo > m->rm_so)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The next match from `at` on. A match that reaches the end of what was
+ * searched may go on beyond it, and one may begin before and end there: then
+ * it is searched again, twice as far.
+ */
+static void
+words_search(struct words *w, const char *text, size_t at, size_t end)
+{
+	size_t ahead = REGEX_AHEAD;
+	regmatch_t m;
+
+	w->text = text;
+	w->from = at;
+	do {
+		w->searched = end - at > ahead ? at + ahead : end;
+		ahead *= 2;
+		w->start = w->end = w->searched;
+		if (words_match(w, text, at, w->searched, &m)) {
+			w->start = m.rm_so;
+			w->end = m.rm_eo;
+		}
+	} while (w->end == w->searched && w->searched < end);
+	/* whole characters, also without such a locale */
+	while (w->end < end && ((unsigned char)text[w->end] & 0xc0) == 0x80)
+		w->end++;
+}
 
 static size_t
 word_end(void *arg, const char *text, size_t at, size_t end)
 {
 	struct words *w = arg;
-	regmatch_t m;
 
-	if (w->text != text || at < w->from || at > w->start) {
-		if (end > at + REGEX_AHEAD)
-			end = at + REGEX_AHEAD;
-		m.rm_so = at;
-		m.rm_eo = end;
-		w->text = text;
-		w->from = at;
-		w->start = w->end = end;
-		if (regexec(&w->regex, text, 1, &m,
-			REG_STARTEND | (at > 0 ? REG_NOTBOL : 0)) == 0) {
-			w->start = m.rm_so;
-			w->end = m.rm_eo;
-		}
-	}
+	if (w->text != text || at < w->from || at > w->start ||
+	    at >= w->searched)
+		words_search(w, text, at, end);
 	return w->start == at ? w->end : at;
+}
+
+static int
+words_init(struct words *w, const char *regex)
+{
+	char text[256];
+	int rc;
+
+	w->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", NULL);
+	w->before = w->utf8 != NULL ? uselocale(w->utf8) : NULL;
+	rc = regcomp(&w->regex, regex, REG_EXTENDED);
+	if (rc == 0)
+		return 0;
+	regerror(rc, &w->regex, text, sizeof(text));
+	warn("--word-regex: %s", text);
+	return -1;
+}
+
+static void
+words_release(struct words *w, bool compiled)
+{
+	if (compiled)
+		regfree(&w->regex);
+	if (w->utf8 != NULL) {
+		uselocale(w->before);
+		freelocale(w->utf8);
+	}
 }
 
 /* What one run holds on to between pairs. */
@@ -98,9 +163,6 @@ heap_init(void)
 static int
 run_init(struct run *r, struct app *app, const struct nodiff *opt)
 {
-	char text[256];
-	int rc;
-
 	heap_init();
 	*r = (struct run){ .app = app, .opt = *opt };
 	arena_init(&r->names);
@@ -109,10 +171,7 @@ run_init(struct run *r, struct app *app, const struct nodiff *opt)
 	buf_init(&r->out, LIMIT_OUTPUT_BYTES);
 	if (opt->word_regex == NULL)
 		return EXIT_OK;
-	rc = regcomp(&r->words.regex, opt->word_regex, REG_EXTENDED);
-	if (rc != 0) {
-		regerror(rc, &r->words.regex, text, sizeof(text));
-		warn("--word-regex: %s", text);
+	if (words_init(&r->words, opt->word_regex) != 0) {
 		r->opt.word_regex = NULL;
 		return EXIT_USAGE;
 	}
@@ -128,8 +187,7 @@ run_release(struct run *r)
 	buf_release(&r->old);
 	buf_release(&r->new);
 	buf_release(&r->out);
-	if (r->opt.word_regex != NULL)
-		regfree(&r->words.regex);
+	words_release(&r->words, r->opt.word_regex != NULL);
 }
 
 /* Reads, compares, renders into r->out. 0, or -1 with the error said. */
