@@ -22,18 +22,26 @@ static const struct tuning tunings[] = {
 	[DIFF_PHRASE] = { 4, 90, 34, 32, 0, 40, 0, 0, ACROSS_ANY },
 };
 
+/* What the steps filled; it is as before them. */
 static void
 work_release(struct work *w)
 {
 	free(w->region);
+	w->region = NULL;
+	w->nregion = w->region_cap = 0;
 	words_release(&w->words);
 	for (int x = 0; x < 2; x++) {
 		tokens_release(&w->tok[x]);
 		free(w->match[x]);
 		free(w->moved[x]);
 		free(w->sen[x]);
+		w->match[x] = w->moved[x] = NULL;
+		w->sen[x] = NULL;
+		w->nsen[x] = 0;
 	}
 	free(w->move);
+	w->move = NULL;
+	w->nmove = 0;
 }
 
 static int
@@ -87,31 +95,42 @@ mark_moved(struct work *w)
 static int
 work_default(struct work *w)
 {
-	if (work_sentences(w) != 0 || work_pairs(w) != 0 ||
-	    mark_moved(w) != 0)
+	if (work_lines(w) != 0)
+		return -1;
+	if (w->nregion == 0)
+		return 0;
+	if (work_tokens(w) != 0 || work_sentences(w) != 0 ||
+	    work_pairs(w) != 0 || mark_moved(w) != 0)
 		return -1;
 	return work_windows(w);
+}
+
+/*
+ * Where the texts differ in too much they are aligned as by default, with as
+ * few words in edits as that allows.
+ */
+static int
+work_least(struct work *w)
+{
+	int rc;
+
+	if (work_region(w, 0, w->len[0], 0, w->len[1]) != 0 ||
+	    work_tokens(w) != 0)
+		return -1;
+	rc = work_minimal(w);
+	if (rc <= 0)
+		return rc;
+	work_release(w);
+	return work_default(w);
 }
 
 static int
 work_all(struct work *w, struct edits *e)
 {
-	int rc = 1;
-
-	rc = w->opt.minimal ? work_region(w, 0, w->len[0], 0, w->len[1]) :
-	    work_lines(w);
-	if (rc != 0)
+	w->opt.no_moves |= w->opt.minimal;
+	if ((w->opt.minimal ? work_least(w) : work_default(w)) != 0)
 		return -1;
-	if (w->nregion == 0)
-		return 0;
-	if (work_tokens(w) != 0)
-		return -1;
-	rc = w->opt.minimal ? work_minimal(w) : 1;
-	if (rc > 0) {
-		w->opt.minimal = 0;
-		rc = work_default(w);
-	}
-	return rc != 0 ? -1 : work_emit(w, e);
+	return work_emit(w, e);
 }
 
 /*

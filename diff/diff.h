@@ -46,8 +46,8 @@ struct diff_options {
 	enum diff_grain grain;
 	/*
 	 * As few words in edits as can be, and nothing tidied: no moves, no
-	 * grain. Texts that differ in much more than 8,000 words are compared
-	 * as by default.
+	 * grain. Where there are more than 16,000 of them sentences are paired
+	 * as by default, and the words inside pairs are as few as can be.
 	 */
 	int minimal;
 	int no_moves;	/* a move is a delete and an insert */

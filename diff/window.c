@@ -9,7 +9,6 @@
  * the two sides of a hunk as one state). So a word is kept only if it says
  * more than the hunk costs that keeping it opens.
  */
-#define MINIMAL_CELLS ((size_t)1 << 26)
 #define WINDOW_CELLS ((size_t)1 << 17)	/* of a table, and its bytes */
 
 struct window {
@@ -131,26 +130,19 @@ table_trace(const struct table *t, struct work *w, const struct window *x)
 	}
 }
 
-static void
-keep(struct work *w, uint32_t a, uint32_t b)
-{
-	w->match[0][a] = b;
-	w->match[1][b] = a;
-}
-
 static int
 align(struct work *w, struct table *t, struct window x)
 {
 	const struct token *a = w->tok[0].v, *b = w->tok[1].v;
 
 	while (x.n > 0 && x.m > 0 && a[x.a].id == b[x.b].id) {
-		keep(w, x.a++, x.b++);
+		work_keep(w, x.a++, x.b++);
 		x.n--, x.m--;
 	}
 	while (x.n > 0 && x.m > 0 &&
 	    a[x.a + x.n - 1].id == b[x.b + x.m - 1].id) {
 		x.n--, x.m--;
-		keep(w, x.a + x.n, x.b + x.m);
+		work_keep(w, x.a + x.n, x.b + x.m);
 	}
 	if (x.n == 0 || x.m == 0)
 		return 0;
@@ -189,27 +181,6 @@ group(const struct work *w, uint32_t i, struct window *x)
 	x->b = b[j].tok;
 	x->m = b[je - 1].tok + b[je - 1].ntok - x->b;
 	return ie;
-}
-
-int
-work_minimal(struct work *w)
-{
-	const struct region *r;
-	struct table t;
-	size_t cells = 0;
-	int rc = 0;
-
-	for (r = w->region; r < w->region + w->nregion; r++)
-		cells += ((size_t)r->side[0].ntok + 1) *
-		    ((size_t)r->side[1].ntok + 1);
-	if (cells > MINIMAL_CELLS)
-		return 1;
-	memset(&t, 0, sizeof(t));
-	for (r = w->region; rc == 0 && r < w->region + w->nregion; r++)
-		rc = align(w, &t, (struct window){ r->side[0].tok,
-		    r->side[0].ntok, r->side[1].tok, r->side[1].ntok });
-	table_release(&t);
-	return rc;
 }
 
 static struct window

@@ -9,6 +9,7 @@
  *	pair.c		which sentence became which, by similarity
  *	move.c		sentences that stand elsewhere now
  *	window.c	words inside paired sentences
+ *	minimal.c	instead of all these, as few edits as can be
  *	tidy.c		what a reader would call one edit
  *	split.c		and what two
  *	emit.c		edits over bytes
@@ -88,8 +89,8 @@ int work_lines(struct work *);
 int work_sentences(struct work *);
 int work_pairs(struct work *);
 int work_windows(struct work *);
-/* The longest common subsequence of each region; 1 where that takes too long,
- * and nothing is done. */
+/* The longest common subsequence; 1 where that takes too long, and what was
+ * kept is of no use. */
 int work_minimal(struct work *);
 
 struct edits;
@@ -111,6 +112,13 @@ struct link {
 	bool in;
 };
 int chain(struct link *, size_t n, size_t nb);
+
+static inline void
+work_keep(struct work *w, uint32_t a, uint32_t b)
+{
+	w->match[0][a] = b;
+	w->match[1][b] = a;
+}
 
 static inline int
 word_weight_of(const struct work *w, const struct token *t)

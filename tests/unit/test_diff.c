@@ -434,6 +434,61 @@ test_oracle(void **state)
 	}
 }
 
+/* Long texts with few words between them that differ are compared exactly. */
+static void
+test_minimal_long(void **state)
+{
+	static char a[1 << 17], b[1 << 17];
+	struct diff_options o = { .minimal = 1 };
+	size_t at = 0, to = 0, n;
+	char word[16], got[256];
+
+	(void)state;
+	for (int i = 0; i < 10000; i++) {
+		if (i == 6000) {
+			at += snprintf(a + at, 20, "big red dog ");
+			to += snprintf(b + to, 20, "small red cat ");
+		}
+		n = snprintf(word, sizeof(word), "w%u%s ", dice(500),
+		    i % 12 == 11 ? "." : "");
+		memcpy(a + at, word, n + 1);
+		memcpy(b + to, word, n + 1);
+		at += n;
+		to += n;
+	}
+	edits_of(got, sizeof(got), a, b, &o);
+	assert_string_equal(got, "~big|small;~dog|cat");
+}
+
+/* Those with too many are not: but nothing moves, nothing is tidied. */
+static void
+test_minimal_unlike(void **state)
+{
+	static char a[1 << 18], b[1 << 18];
+	struct diff_options o = { .minimal = 1 };
+	size_t at, to = snprintf(b, sizeof(b), "%s%s%s%s", P2, P3, P1,
+	    "a big red dog lay there.\n\n"), n;
+	const struct diff_edit *e;
+	struct diff *d;
+	bool small = false;
+
+	(void)state;
+	at = snprintf(a, sizeof(a), "%s%s%s%s", P1, P2, P3,
+	    "a small red cat lay there.\n\n");
+	for (int i = 0; i < 20000; i++) {
+		at += snprintf(a + at, 20, "x%d%s", i, i % 9 ? " " : ".\n");
+		to += snprintf(b + to, 20, "y%d%s", i, i % 9 ? " " : ".\n");
+	}
+	d = compare(a, b, &o);
+	for (e = diff_edits(d, &n); n > 0; n--, e++) {
+		assert_int_not_equal(e->op, DIFF_MOVE);
+		small |= e->old.end - e->old.start == 5 &&
+		    memcmp(a + e->old.start, "small", 5) == 0;
+	}
+	assert_true(small);
+	diff_free(d);
+}
+
 int
 main(void)
 {
@@ -446,6 +501,8 @@ main(void)
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_oracle),
+		cmocka_unit_test(test_minimal_long),
+		cmocka_unit_test(test_minimal_unlike),
 	};
 
 	return cmocka_run_group_tests_name("diff", tests, NULL, NULL);
