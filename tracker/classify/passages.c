@@ -185,14 +185,19 @@ take_group(struct passages *out, const struct passage_text *b,
     const struct run *r, size_t n)
 {
 	const struct run *last = &r[n - 1];
-	unsigned sum = 0, stretch;
+	unsigned sum = 0, most = 0, stretch;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		sum += weighs(b, &r[i]);
+		most = weighs(b, &r[i]) > most ? weighs(b, &r[i]) : most;
+	}
 	stretch = b->weight[last->b + last->n] - b->weight[r->b];
 	if (sum < GROUP_LEAST || sum * GROUP_PART < stretch)
 		return;
 	out->words += sum / 2;
+	/* a sentence with "of the" near it reaches no farther than itself */
+	if ((sum - most) * GROUP_PART < sum)
+		stretch = most;
 	if (stretch / 2 > out->stretch)
 		out->stretch = stretch / 2;
 	for (size_t i = 0; i < n; i++) {
