@@ -33,6 +33,10 @@
 #define LIMIT_DEPTH 512
 /* Tags of a page that extraction looks at, the first ones. */
 #define LIMIT_ELEMENTS 250000
+/* Ampersands of a page's text that are read, the first ones. */
+#define LIMIT_REFERENCES 1000000
+/* Bytes of memory that the JSON of one script of a page may take. */
+#define LIMIT_JSON_BYTES (160 * MIB)
 /* Blocks of text of a page that are looked at. */
 #define LIMIT_TEXTS 60000
 /* Bytes of an article's text, of all its blocks. */

@@ -1,8 +1,7 @@
 /* Text of feeds: character references, markup, names, links. */
-#include <libxml/HTMLparser.h>
-
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
+#include "tracker/extract/entity.h"
 #include "tracker/extract/feed_parts.h"
 #include "tracker/url/url.h"
 
@@ -48,19 +47,11 @@ by_number(struct str digits)
 uint32_t
 feed_reference(struct str name)
 {
-	const htmlEntityDesc *e;
-	char z[NAME_BYTES + 1];
-
 	if (name.n == 0 || name.n > NAME_BYTES)
 		return 0;
 	if (name.p[0] == '#')
 		return by_number(str_from(name, 1));
-	if (str_eqz(name, "apos"))
-		return '\'';
-	memcpy(z, name.p, name.n);
-	z[name.n] = '\0';
-	e = htmlEntityLookup((const xmlChar *)z);
-	return e != NULL ? e->value : 0;
+	return entity_value(name);
 }
 
 /* Elements that RSS titles are seen to carry; others are taken for text. */

@@ -1,4 +1,6 @@
 #include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
+#include "tracker/extract/entity.h"
 #include "tracker/extract/lex.h"
 #include "tracker/extract/source.h"
 #include "tracker/extract/tags.h"
@@ -29,7 +31,7 @@ struct lexer {
 	struct arena *arena;
 	struct str in;		/* the rest */
 	bool whole;
-	size_t cap_scripts, cap_attrs, tags;
+	size_t cap_scripts, cap_attrs, tags, references;
 	size_t depth;
 	uint64_t never_ends;	/* hashes of raw elements that have no end */
 	struct open open[LIMIT_DEPTH];
@@ -52,13 +54,6 @@ static bool
 is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* What HTML parsers leave out between tags. */
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 static char
@@ -417,18 +412,113 @@ markup(struct lexer *x)
 	}
 }
 
+/* ---- text ---------------------------------------------------------------- */
+
+/* Digits of "&#...;" from after "#": the bytes with the ";", or 0. */
+static size_t
+numbered(struct str s, uint32_t *c)
+{
+	bool hex = s.n > 0 && (s.p[0] | 0x20) == 'x';
+	size_t i = hex;
+
+	for (*c = 0; i < s.n && i < 8; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			*c = *c * (hex ? 16 : 10) + (uint32_t)(s.p[i] - '0');
+		else if (hex && (s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'f')
+			*c = *c * 16 + (uint32_t)((s.p[i] | 0x20) - 'a' + 10);
+		else
+			break;
+	}
+	return i > hex && i < s.n && s.p[i] == ';' ? i + 1 : 0;
+}
+
+/* Letters and digits of "&...;" from after "&": the bytes with the ";", or 0. */
+static size_t
+named(struct str s, uint32_t *c)
+{
+	size_t i = 0;
+
+	while (i < s.n && i < 12 && (is_letter(s.p[i]) ||
+	    (s.p[i] >= '0' && s.p[i] <= '9')))
+		i++;
+	if (i == 0 || i == s.n || s.p[i] != ';')
+		return 0;
+	*c = entity_value(str_sub(s, 0, i));
+	return *c != 0 ? i + 1 : 0;
+}
+
+/* Neither markup nor blank nor control, so that it may stand as it is. */
+static bool
+is_plain(uint32_t c)
+{
+	return (c > ' ' && c < 0x7f && c != '<' && c != '&') ||
+	    (c >= 0xa0 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
+	    (c >= 0x10000 && c <= 0x10ffff);
+}
+
+/*
+ * At "&": returns the bytes that are done with. What is simple is read here,
+ * because the parser goes through all names for each and makes an error message
+ * of what is none.
+ */
+static size_t
+put_reference(struct lexer *x, struct str s)
+{
+	struct buf *out = &x->out->html;
+	uint32_t c = 0;
+	bool number = s.n > 1 && s.p[1] == '#';
+	size_t n = number ? numbered(str_from(s, 2), &c) :
+	    named(str_from(s, 1), &c);
+
+	if (++x->references > LIMIT_REFERENCES) {
+		x->out->cut = true;
+	} else if (n > 0 && is_plain(c)) {
+		utf8_add(out, c);
+		return 1 + number + n;
+	} else if (n > 0 || number) {
+		buf_addc(out, '&');
+	} else {
+		buf_addz(out, "&amp;");
+	}
+	return 1;
+}
+
+enum { ORDINARY, BLANK, AMPERSAND, CONTROL };
+
+/* Bytes that are more than themselves; the parser drops control characters,
+ * too, but at great length. */
+static const unsigned char classes[256] = {
+	CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
+	CONTROL, BLANK, BLANK, CONTROL, CONTROL, BLANK, CONTROL, CONTROL,
+	CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
+	CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
+	[' '] = BLANK, ['&'] = AMPERSAND,
+};
+
+static unsigned char
+class_at(struct str s, size_t i)
+{
+	return i < s.n ? classes[(unsigned char)s.p[i]] : ORDINARY;
+}
+
 /* Text as it stands; blanks in a row are one, which says as much. */
 static void
 put_text(struct lexer *x, struct str s)
 {
 	struct buf *out = &x->out->html;
-	size_t from = 0;
+	size_t from = 0, i = 0, to;
 
-	for (size_t i = 1; i < s.n && !x->whole; i++) {
-		if (!is_blank(s.p[i]) || !is_blank(s.p[i - 1]))
+	while (i < s.n) {
+		unsigned char class = class_at(s, i);
+
+		to = i++;
+		if (class == ORDINARY || (class == BLANK && (x->whole ||
+		    class_at(s, i) != BLANK)))
 			continue;
-		buf_add(out, s.p + from, i - from);
-		while (i < s.n && is_blank(s.p[i]))
+		buf_add(out, s.p + from, to + (class == BLANK) - from);
+		if (class == AMPERSAND)
+			i = to + put_reference(x, str_from(s, to));
+		while (class == BLANK && class_at(s, i) == BLANK)
 			i++;
 		from = i;
 	}

@@ -1,8 +1,7 @@
-#include <libxml/HTMLparser.h>
-
 #include "tracker/base/buf.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
+#include "tracker/extract/entity.h"
 #include "tracker/extract/source.h"
 
 #define ENTITY_BYTES 12
@@ -39,8 +38,6 @@ numeric(struct str s, uint32_t *c)
 static size_t
 entity(struct str s, struct buf *out)
 {
-	const htmlEntityDesc *e;
-	xmlChar name[ENTITY_BYTES + 1];
 	uint32_t c = 0;
 	size_t n = 1;
 
@@ -54,13 +51,9 @@ entity(struct str s, struct buf *out)
 			n++;
 		if (n >= s.n || s.p[n] != ';' || n > ENTITY_BYTES)
 			return 0;
-		memcpy(name, s.p + 1, n - 1);
-		name[n - 1] = '\0';
-		e = strcmp((char *)name, "apos") == 0 ? NULL :
-		    htmlEntityLookup(name);
-		if (e == NULL && strcmp((char *)name, "apos") != 0)
+		c = entity_value(str_sub(s, 1, n - 1));
+		if (c == 0)
 			return 0;
-		c = e != NULL ? e->value : '\'';
 	}
 	utf8_add(out, c < 0x20 ? ' ' : c);
 	return n < s.n && s.p[n] == ';' ? n + 1 : n;
