@@ -167,6 +167,11 @@ test_cases(void **state)
 #define STORY "<p>The lighthouse at Varn Point will be lit again in spring, " \
 	"the harbour board said on Monday, eleven years later.</p>"
 
+#define TEN(s) s s s s s s s s s s
+#define HUNDRED(s) TEN(TEN(s))
+#define LONG "Lund and Varn Point, where the lamp was lit, are of one mind. "
+#define LD "<script type='application/ld+json'>"
+
 static const struct {
 	const char *name, *before, *unit, *after;
 	size_t times;
@@ -192,6 +197,33 @@ static const struct {
 	    500000 },
 	{ "json objects", "<script type='application/ld+json'>{\"@graph\":[",
 	    "{\"@type\":\"Article\"},", "{}]}</script>" STORY, 100000 },
+	{ "ampersands", STORY "<p>", "&", "</p>", 3000000 },
+	{ "bad references", STORY "<p>", "&#;&a;&b", "</p>", 200000 },
+	{ "control characters", STORY "<p>", "\x01\x02", "</p>", 4000000 },
+	{ "references in attributes", STORY, "<p title='&zz;&zz;&zz;&zz;'>", "",
+	    120000 },
+	{ "dates in dates", STORY, HUNDRED("<div itemprop=dateModified>")
+	    HUNDRED(LONG) HUNDRED("</div>"), "", 600 },
+	{ "headlines in headlines", STORY, HUNDRED("<div class=headline>")
+	    HUNDRED(LONG) HUNDRED("</div>"), "", 600 },
+	{ "bylines in bylines", STORY HUNDRED("<div class=byline>"),
+	    "<a href=x></a>", "", 100000 },
+	{ "labels", STORY, "<p>Correction:", "", 100000 },
+	{ "notes", STORY, "<p>Correction: It has 3 lamps, not 4.", "", 100000 },
+	{ "publishers of one long name", LD "[{\"@id\":\"p\",\"name\":\""
+	    HUNDRED(TEN("The Varn Point Post ")) "\"}",
+	    ",{\"@type\":\"Article\",\"publisher\":{\"@id\":\"p\"}}",
+	    "]</script>" STORY, 20000 },
+	{ "authors of one long name", LD "[{\"@id\":\"p\",\"name\":\""
+	    HUNDRED(TEN("The Varn Point Post ")) "\"},{\"@type\":\"Article\","
+	    "\"author\":[1", ",{\"@id\":\"p\"}", "]}]</script>" STORY, 200000 },
+	{ "authors in a crowd", LD "[{\"@type\":\"Article\",\"author\":[1"
+	    HUNDRED(HUNDRED(",{\"@id\":\"q\"}")) "]}",
+	    ",{\"@id\":\"p\",\"name\":\"V\"}", "]</script>" STORY, 6000 },
+	{ "empty objects", LD "[", "{},", "{}]</script>" STORY, 1300000 },
+	{ "page data", "<script>__S__=[", "{\"t\":\"The lamp at Varn Point will be "
+	    "lit again in spring, they said on Monday.\"},", "{}]</script>",
+	    80000 },
 	{ "one word", STORY "<p>", "aaaaaaaa", "</p>", 1500000 },
 };
 
@@ -222,6 +254,7 @@ test_hostile(void **state)
 		print_message("# %s: %zu bytes, %.2f s, %zu blocks\n",
 		    hostile[i].name, page.n, seconds, a.nblocks);
 		assert_true(seconds < 20);	/* under sanitizers */
+		assert_true(arena.used < 200 * MIB);
 		arena_release(&arena);
 		buf_release(&page);
 	}

@@ -5,9 +5,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <libxml/HTMLparser.h>
 
 #include "tracker/base/limits.h"
 #include "tracker/extract/dom.h"
+#include "tracker/extract/entity.h"
+#include "tracker/extract/script.h"
 #include "tracker/extract/source.h"
 
 static struct arena arena;
@@ -39,11 +42,109 @@ test_markup(void **state)
 	same("<p onclick=x><p title=\"\"><p id=a>", false, "<p><p _=0><p _=2>");
 	same("<p id=1 id=2 data-x='3' _=4>", true,
 	    "<p id=\"1\" data-x=\"3\" _=0>");
-	same("a  <b>\n\t c\r\n\r\nd</b> \f e", false, "a <b>\nc\rd</b> \f e");
+	same("a  <b>\n\t c\r\n\r\nd</b> \f e", false, "a <b>\nc\rd</b>  e");
 	same("a  <b>\n\t c</b>", true, "a  <b>\n\t c</b>");
 	same("x  ", false, "x ");
 	same("a < b <!-- c --><script>d</script><?e?></f>", false,
 	    "a &lt; b ");
+}
+
+/* What is simple is read by the lexer, what is markup or odd by the parser. */
+static void
+test_references(void **state)
+{
+	(void)state;
+	same("&eacute;&#233;&#xE9;&#XE9;", false, "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9");
+	same("&amp;lt; &lt;b&gt; &#60; &#38; &quot;&apos;&#39;", false,
+	    "&amp;lt; &lt;b> &#60; &#38; \"''");
+	same("a & b &c &d; &frac12 &frac12;", false,
+	    "a &amp; b &amp;c &amp;d; &amp;frac12 \xc2\xbd");
+	same("&nbsp;&#32;&#10;&#0;&#128;&#xd800;&#x110000;&#xfffe;", false,
+	    "\xc2\xa0&#32;&#10;&#0;&#128;&#xd800;&#x110000;&#xfffe;");
+	same("&#;&#x;&#12&#12345678;&#1f600;", false,
+	    "&#;&#x;&#12&#12345678;&#1f600;");
+	same("&#x1f600;", true, "\xf0\x9f\x98\x80");
+	same("&", false, "&amp;");
+	same("a\x01\x0b" "b\x1f", false, "ab");
+}
+
+/* Of too many the page loses the rest, no more. */
+static void
+test_many_references(void **state)
+{
+	struct lexed l;
+	struct buf page;
+	struct str got;
+
+	(void)state;
+	buf_init(&page, 4 * MIB);
+	for (size_t i = 0; i < LIMIT_REFERENCES + 10; i++)
+		buf_addz(&page, "&x");
+	got = lexed(&l, buf_str(&page), false);
+	assert_true(l.cut);
+	assert_int_equal(got.n, LIMIT_REFERENCES * strlen("&amp;x") + 10);
+	lexed_release(&l);
+	buf_release(&page);
+}
+
+/* Every name that libxml2 has, and no other. */
+static void
+test_entities(void **state)
+{
+	const htmlEntityDesc *e;
+	size_t n = 0;
+
+	(void)state;
+	for (unsigned c = 1; c < 0x11000; c++) {
+		e = htmlEntityValueLookup(c);
+		if (e == NULL)
+			continue;
+		assert_int_equal(entity_value(str_of(e->name)), c);
+		n++;
+	}
+	assert_true(n > 250);
+	assert_int_equal(entity_value(STR("")), 0);
+	assert_int_equal(entity_value(STR("eacut")), 0);
+	assert_int_equal(entity_value(STR("eacutee")), 0);
+	assert_int_equal(entity_value(STR("AMP")), 0);
+}
+
+static bool
+is_json(const char *unit, size_t times)
+{
+	struct buf b;
+	json_t *v;
+
+	buf_init(&b, 16 * MIB);
+	buf_addc(&b, '[');
+	for (size_t i = 0; i < times; i++) {
+		buf_addz(&b, unit);
+		buf_addc(&b, i + 1 < times ? ',' : ']');
+	}
+	assert_false(b.full);
+	v = script_json(buf_str(&b), 0);
+	json_decref(v);
+	buf_release(&b);
+	return v != NULL;
+}
+
+/* What takes little memory is read, whatever its bytes. */
+static void
+test_script_json(void **state)
+{
+	char *quotes = arena_alloc(&arena, 8 * MIB + 1, 1);
+
+	(void)state;
+	assert_true(is_json("{\"a\":[1,\"b\\\"\"]}", 1000));
+	assert_false(is_json("{\"a\":[1,\"b\\\"]}", 1000));
+	assert_true(is_json("{}", 100000) && is_json("[]", 100000));
+	assert_false(is_json("{}", 2000000));
+	assert_false(is_json("[]", 2000000));
+	assert_false(is_json("\"\"", 2000000));
+	memset(quotes, '\\', 8 * MIB);
+	for (size_t i = 1; i < 8 * MIB; i += 2)
+		quotes[i] = '"';
+	assert_true(is_json(arena_printf(&arena, "\"%s\"", quotes).p, 1));
 }
 
 static void
@@ -107,6 +208,35 @@ test_merged(void **state)
 	assert_true(str_eqz(dom_attr(&d.elems[0], "lang"), "nb"));
 	dom_release(&d);
 	lexed_release(&l);
+}
+
+/* Texts of elements in elements are given while they are few. */
+static void
+test_told(void **state)
+{
+	struct lexed l;
+	struct dom d;
+	struct buf page;
+	size_t bytes = 0, before = arena.used;
+
+	(void)state;
+	buf_init(&page, MIB);
+	for (int i = 0; i < 400; i++)
+		buf_addz(&page, "<div>");
+	for (int i = 0; i < 1000; i++)
+		buf_addz(&page, "Varn ");
+	lexed(&l, buf_str(&page), false);
+	dom_read(&d, &arena, &l);
+	assert_int_equal(dom_text(&d, &d.elems[100]).n, 4999);
+	for (int k = 0; k < 100; k++)
+		for (size_t i = 0; i < d.nelems; i++)
+			bytes += dom_text(&d, &d.elems[i]).n;
+	assert_true(bytes > MIB && bytes < 16 * MIB);
+	assert_true(arena.used - before < 24 * MIB);
+	assert_int_equal(dom_text(&d, &d.elems[100]).n, 0);
+	dom_release(&d);
+	lexed_release(&l);
+	buf_release(&page);
 }
 
 struct hinted_case {
@@ -184,7 +314,12 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_markup),
+		cmocka_unit_test(test_references),
+		cmocka_unit_test(test_many_references),
+		cmocka_unit_test(test_entities),
+		cmocka_unit_test(test_script_json),
 		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_told),
 		cmocka_unit_test(test_merged),
 		cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_plain_attr),

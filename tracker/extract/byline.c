@@ -2,6 +2,8 @@
 #include "tracker/extract/fields.h"
 
 #define VISIBLE_BYTES 120
+/* Elements of a byline that are looked at. */
+#define BYLINE_ELEMS 400
 
 static const char *const leads[] = {
 	"read more by ", "by ", "by: ", "von ", "par ", "por ", "di ",
@@ -351,7 +353,8 @@ in_byline(struct page *p, size_t i)
 	struct str links[8], s;
 	size_t n = 0;
 
-	for (int k = (int)i + 1; k < d->elems[i].end && n < 8; k++)
+	for (int k = (int)i + 1; k < d->elems[i].end && n < 8 &&
+	    k < (int)i + BYLINE_ELEMS; k++)
 		if (d->elems[k].row->tag == TAG_A &&
 		    d->elems[k].block_to - d->elems[k].block_from < 2) {
 			s = before_digits(dom_text(d, &d->elems[k]));

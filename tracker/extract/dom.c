@@ -246,6 +246,7 @@ enter(struct walk *w, xmlNode *node)
 		flush(w);
 	e->block_from = (int)d->ntexts;
 	e->hints = hints_of(&w->hinter, e);
+	e->outer = w->block;
 	e->above = up != NULL ? up->above | up->hints : 0;
 	w->current = (int)d->nelems++;
 	if (e->block)
@@ -258,14 +259,6 @@ enter(struct walk *w, xmlNode *node)
 		w->breaks++;
 		w->space = true;
 	}
-}
-
-static int
-block_above(const struct dom *d, int i)
-{
-	while (i >= 0 && !d->elems[i].block)
-		i = d->elems[i].parent;
-	return i;
 }
 
 static void
@@ -281,8 +274,7 @@ leave(struct walk *w)
 	e->end = (int)d->nelems;
 	e->block_to = (int)d->ntexts;
 	w->current = e->parent;
-	if (e->block)
-		w->block = block_above(d, e->parent);
+	w->block = e->outer;
 }
 
 /* The node after `n` in document order, leaving elements on the way up. */
@@ -345,7 +337,8 @@ parse(struct str html)
 void
 dom_parse(struct dom *d, struct arena *arena, struct str html)
 {
-	*d = (struct dom){ .arena = arena };
+	*d = (struct dom){ .arena = arena,
+	    .told = arena_alloc(arena, 1, sizeof(*d->told)) };
 	if (html.n > 0 && html.n <= INT32_MAX)
 		d->doc = parse(html);
 }
@@ -372,6 +365,9 @@ dom_release(struct dom *d)
 	d->doc = NULL;
 }
 
+/* Nodes and bytes that dom_text goes through for one page. */
+#define TOLD (8 * MIB)
+
 struct str
 dom_text(const struct dom *d, const struct elem *e)
 {
@@ -380,7 +376,7 @@ dom_text(const struct dom *d, const struct elem *e)
 	xmlNode *n = e->node->children;
 
 	buf_init(&b, LIMIT_FIELD_BYTES * 4);
-	while (n != NULL && !b.full) {
+	for (*d->told += 16; n != NULL && !b.full && *d->told < TOLD; ++*d->told) {
 		if (n->type == XML_TEXT_NODE && n->content != NULL)
 			buf_addz(&b, (const char *)n->content);
 		else if (n->type == XML_ELEMENT_NODE &&
@@ -395,7 +391,9 @@ dom_text(const struct dom *d, const struct elem *e)
 			n = n->parent;
 		n = n == e->node ? NULL : n->next;
 	}
-	s = fold_space(d->arena, buf_str(&b));
+	*d->told += b.n;
+	s = *d->told < TOLD ? fold_space(d->arena, buf_str(&b)) :
+	    str_make(NULL, 0);
 	buf_release(&b);
 	return s;
 }

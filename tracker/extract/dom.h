@@ -46,6 +46,7 @@ struct elem {
 	const struct tag_row *row;
 	int parent;		/* index, -1 for the first */
 	int end;		/* index after its last descendant */
+	int outer;		/* innermost block-level element around it */
 	int block_from, block_to;
 	unsigned hints;
 	unsigned above;		/* hints of all ancestors */
@@ -71,7 +72,7 @@ struct dom {
 	size_t nelems, cap_elems;
 	struct text *texts;
 	size_t ntexts, cap_texts;
-	bool cut;		/* a ceiling was reached */
+	size_t *told;		/* what dom_text has gone through */
 };
 
 /* `html` is what lex_page made. An unreadable page has no doc. */
@@ -85,7 +86,9 @@ void dom_release(struct dom *);
 
 /* The value of an attribute in the table of lex.c, or an empty slice. */
 struct str dom_attr(const struct elem *, const char *name);
-/* All text of an element, folded to one line; built in the arena. */
+/* All text of an element, folded to one line; built in the arena. Empty when all
+ * that was asked for so far is more than a page's fields have: elements hold each
+ * other, so that the texts of all are no longer linear in the page. */
 struct str dom_text(const struct dom *, const struct elem *);
 /* Is element `i` inside (or is it) element `of`? */
 bool dom_inside(const struct dom *, int i, int of);

@@ -2,16 +2,21 @@
 
 #include "tracker/base/buf.h"
 #include "tracker/base/limits.h"
+#include "tracker/extract/script.h"
 #include "tracker/extract/source.h"
 
 /* Objects looked at in all scripts of a page. */
 #define OBJECTS 5000
 #define SCRIPT_BYTES (4 * MIB)
+/* Objects asked for an @id, and bytes of names that stand elsewhere: a page can
+ * name one long name as often as it likes. */
+#define EFFORT (4 * MIB)
 
 /* Objects still to look at: JSON-LD nests freely. */
 struct queue {
 	json_t *item[OBJECTS];
 	size_t n;
+	size_t spent;	/* of the page's EFFORT */
 };
 
 static struct str
@@ -157,62 +162,71 @@ parse(struct arena *arena, struct str text)
 	if (text.n > SCRIPT_BYTES)
 		return NULL;
 	s = cleaned(arena, text);
-	root = json_loadb(s.p, s.n, flags, NULL);
+	root = script_json(s, flags);
 	if (root != NULL || s.n == 0)
 		return root;
 	s = repaired(arena, s);
-	return json_loadb(s.p, s.n, flags, NULL);
+	return script_json(s, flags);
 }
 
 /* ---- one article -------------------------------------------------------- */
 
 /* What stands elsewhere in the graph under the same @id. */
 static json_t *
-resolved(const struct queue *q, json_t *v)
+resolved(struct queue *q, json_t *v)
 {
 	struct str id = string_of(json_object_get(v, "@id"));
 
 	if (id.n == 0 || json_object_get(v, "name") != NULL)
 		return v;
-	for (size_t i = 0; i < q->n; i++)
+	for (size_t i = 0; i < q->n && q->spent++ < EFFORT; i++)
 		if (json_object_get(q->item[i], "name") != NULL && str_eq(id,
 		    string_of(json_object_get(q->item[i], "@id"))))
 			return q->item[i];
 	return v;
 }
 
+/* A name on one line, while the page has not asked for too many. */
+static struct str
+name_line(struct queue *q, struct arena *arena, struct str s)
+{
+	q->spent += s.n + 1;
+	return q->spent < EFFORT ? plain_line(arena, s) : str_make(NULL, 0);
+}
+
 /* "name" may itself be a list, or stand in two parts. */
 static void
-add_author(struct source *out, struct arena *arena, json_t *v)
+add_author(struct source *out, struct arena *arena, json_t *v,
+    struct queue *q)
 {
 	json_t *names = json_object_get(v, "name");
 	struct str family = string_of(json_object_get(v, "familyName"));
 
 	if (names == NULL && family.n > 0) {
-		source_author(out, plain_line(arena, arena_printf(arena,
+		source_author(out, name_line(q, arena, arena_printf(arena,
 		    "%.*s %.*s", STR_FMT(string_of(json_object_get(v,
 		    "givenName"))), STR_FMT(family))));
 		return;
 	}
 	if (!json_is_array(names)) {
-		source_author(out, plain_line(arena, text_of(v)));
+		source_author(out, name_line(q, arena, text_of(v)));
 		return;
 	}
-	for (size_t i = 0; i < json_array_size(names); i++)
-		source_author(out, plain_line(arena,
+	for (size_t i = 0; i < json_array_size(names) && q->spent < EFFORT; i++)
+		source_author(out, name_line(q, arena,
 		    string_of(json_array_get(names, i))));
 }
 
 static void
 add_authors(struct source *out, struct arena *arena, json_t *v,
-    const struct queue *q)
+    struct queue *q)
 {
 	if (json_is_array(v))
 		for (size_t i = 0; i < json_array_size(v); i++)
 			add_author(out, arena,
-			    resolved(q, json_array_get(v, i)));
+			    resolved(q, json_array_get(v, i)), q);
 	else if (v != NULL)
-		add_author(out, arena, resolved(q, v));
+		add_author(out, arena, resolved(q, v), q);
 }
 
 static void
@@ -243,7 +257,7 @@ is_false(json_t *v)
 
 static void
 read_article(struct source *out, struct arena *arena, json_t *o,
-    const struct queue *q)
+    struct queue *q)
 {
 	source_init(out);
 	out->article = true;
@@ -276,7 +290,7 @@ read_article(struct source *out, struct arena *arena, json_t *o,
 	add_authors(out, arena, json_object_get(o, "author"), q);
 	if (out->nauthors == 0)
 		add_authors(out, arena, json_object_get(o, "creator"), q);
-	out->site = plain_line(arena,
+	out->site = name_line(q, arena,
 	    text_of(resolved(q, json_object_get(o, "publisher"))));
 	add_notes(out, arena, json_object_get(o, "correction"));
 	out->locked = is_false(json_object_get(o, "isAccessibleForFree"));

@@ -5,6 +5,9 @@
 
 /* Words in a row that are looked up; three are rarely chance. */
 #define RUN 3
+/* Places in a row that are tried in the table; a body made so that its words
+ * meet there loses some of them. */
+#define TRIES 256
 /* A body shorter than this (letters) is a summary. */
 #define BODY_LEAST 250
 
@@ -105,9 +108,13 @@ next_run(struct reader *r, uint64_t *hash)
 static bool
 runs_has(const struct runs *t, uint64_t h)
 {
-	for (size_t i = h & t->mask; t->slot[i] != 0; i = (i + 1) & t->mask)
+	size_t i = h & t->mask;
+
+	for (int n = 0; n < TRIES && t->slot[i] != 0; n++) {
 		if (t->slot[i] == h)
 			return true;
+		i = (i + 1) & t->mask;
+	}
 	return false;
 }
 
@@ -116,9 +123,13 @@ runs_put(struct runs *t, uint64_t h)
 {
 	size_t i = h & t->mask;
 
-	while (t->slot[i] != 0 && t->slot[i] != h)
+	for (int n = 0; n < TRIES; n++) {
+		if (t->slot[i] == 0 || t->slot[i] == h) {
+			t->slot[i] = h;
+			return;
+		}
 		i = (i + 1) & t->mask;
-	t->slot[i] = h;
+	}
 }
 
 static void

@@ -11,6 +11,10 @@
 #define LABEL_BYTES 60
 /* Letters of the shortest note. */
 #define NOTE_CHARS 15
+/* Bytes of a note in which another may stand again, and how often that is asked
+ * of one page: each asks all notes found before. */
+#define AGAIN_BYTES 4096
+#define AGAIN_TIMES 2000
 /* Letters that make an element called "correction" one. */
 #define NAMED_CHARS 25
 
@@ -28,10 +32,12 @@ page_add_note(struct page *p, struct str text, enum note_kind kind,
 
 	while (text.n > 0 && is_blank_sign(text.p[0]))
 		text = str_from(text, 1);
-	if (a->nnotes >= LIMIT_NOTES || text.n == 0)
+	if (a->nnotes >= LIMIT_NOTES || text.n == 0 ||
+	    ++p->asked > AGAIN_TIMES)
 		return;
 	for (size_t i = 0; i < a->nnotes; i++)
-		if (str_find(a->notes[i].text, text) >= 0)
+		if (str_find(str_sub(a->notes[i].text, 0, AGAIN_BYTES),
+		    text) >= 0)
 			return;
 	a->notes = arena_grow(p->arena, a->notes, a->nnotes, &p->cap_notes,
 	    sizeof(*a->notes));

@@ -26,6 +26,7 @@ struct page {
 	enum fate *fate;	/* of each text */
 	bool from_source;	/* the blocks are a source's, not the page's */
 	size_t cap_blocks, cap_notes;
+	size_t asked;		/* whether a note is there already */
 	int rule_body;		/* element that holds all of a rule's, or -1 */
 };
 

@@ -7,10 +7,13 @@
 
 #include "tracker/base/buf.h"
 #include "tracker/base/limits.h"
+#include "tracker/extract/script.h"
 #include "tracker/extract/source.h"
 
 #define SCRIPT_BYTES (8 * MIB)
 #define VALUES 200000
+/* Strings that are compared with the paragraphs found so far. */
+#define PARAGRAPHS 20000
 /* Letters of a string that may be a paragraph, and of one that is a body. */
 #define PARAGRAPH_LEAST 60
 #define BODY_LEAST 600
@@ -75,7 +78,8 @@ is_prose(struct str s)
 
 /* One string: a body of its own if it is long, else a paragraph more. */
 static void
-take(struct str s, struct arena *arena, struct str *body, struct buf *run)
+take(struct str s, struct arena *arena, size_t *paragraphs, struct str *body,
+    struct buf *run)
 {
 	struct str plain;
 
@@ -87,8 +91,10 @@ take(struct str s, struct arena *arena, struct str *body, struct buf *run)
 			*body = plain;
 		return;
 	}
-	if (plain.n >= PARAGRAPH_LEAST &&
-	    (run->n == 0 || str_find(buf_str(run), plain) < 0)) {
+	if (plain.n < PARAGRAPH_LEAST || run->full ||
+	    ++*paragraphs > PARAGRAPHS)
+		return;
+	if (run->n == 0 || str_find(buf_str(run), plain) < 0) {
 		buf_adds(run, plain);
 		buf_addc(run, '\n');
 	}
@@ -99,6 +105,7 @@ longest(struct arena *arena, json_t *root)
 {
 	struct stack s = { 0 };
 	struct str body = { 0 };
+	size_t paragraphs = 0;
 	struct buf run;
 	json_t *v;
 
@@ -109,7 +116,8 @@ longest(struct arena *arena, json_t *root)
 		v = s.item[--s.n];
 		if (json_is_string(v))
 			take(str_make(json_string_value(v),
-			    json_string_length(v)), arena, &body, &run);
+			    json_string_length(v)), arena, &paragraphs,
+			    &body, &run);
 		else
 			push_members(&s, arena, v);
 	}
@@ -136,7 +144,7 @@ source_state(struct source *out, struct arena *arena,
 		for (at = 0; at < s.n && s.p[at] != '{' && s.p[at] != '[';)
 			at++;
 		s = str_from(s, at);
-		root = json_loadb(s.p, s.n, JSON_DISABLE_EOF_CHECK, NULL);
+		root = script_json(s, JSON_DISABLE_EOF_CHECK);
 		body = root != NULL ? longest(arena, root) :
 		    str_make(NULL, 0);
 		json_decref(root);
