@@ -1,7 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diff/address.h"
 #include "diff/scan.h"
+
+#define GROUPS 4	/* of three digits, behind the first ones */
 
 bool
 scan_is_gap(const unsigned char *p, const unsigned char *end, size_t *n)
@@ -12,14 +15,7 @@ scan_is_gap(const unsigned char *p, const unsigned char *end, size_t *n)
 	return cc == CC_SPACE || (cc == CC_MARK && uni_fold(c, folded) == 0);
 }
 
-/* A character and where the next one begins. */
-struct look {
-	uint32_t c;
-	enum cc cc;
-	size_t n;	/* bytes; 0 at the end */
-};
-
-static struct look
+struct look
 look_wide(const unsigned char *p, const unsigned char *end)
 {
 	struct look l;
@@ -27,28 +23,6 @@ look_wide(const unsigned char *p, const unsigned char *end)
 	l.c = uni_next(p, end, &l.n);
 	l.cc = uni_class(l.c);
 	return l;
-}
-
-static inline struct look
-look(const unsigned char *p, const unsigned char *end)
-{
-	if (p >= end)
-		return (struct look){ 0, CC_SPACE, 0 };
-	if (*p < 0x80)
-		return (struct look){ *p, cc_ascii[*p], 1 };
-	return look_wide(p, end);
-}
-
-static bool
-is_letter(enum cc cc)
-{
-	return cc == CC_LETTER || cc == CC_UPPER;
-}
-
-static bool
-is_alnum(enum cc cc)
-{
-	return (1u << CC_LETTER | 1u << CC_UPPER | 1u << CC_DIGIT) >> cc & 1;
 }
 
 static bool
@@ -83,6 +57,8 @@ joins(uint32_t c, enum cc before, enum cc after, bool lower)
 		return digits;
 	case '@':
 		return true;
+	case '&':
+		return before == CC_UPPER && after == CC_UPPER;	/* AT&T */
 	case 0xb7: case 0x2027:
 		return is_letter(before) && is_letter(after);
 	}
@@ -97,14 +73,86 @@ is_unit(uint32_t c)
 	    c == 0xff05;
 }
 
+/* Digits at p, at most `most`. */
+static size_t
+count_digits(const unsigned char *p, const unsigned char *end, size_t most)
+{
+	size_t n = 0;
+
+	while (p + n < end && n < most && cc_ascii[p[n]] == CC_DIGIT)
+		n++;
+	return n;
+}
+
+/* A sign that stands between three digits and three digits of a number. */
+static bool
+is_group_sign(uint32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x2009 || c == 0x202f ||
+	    c == '\'' || c == 0x2019;
+}
+
+/* Can a number with plain spaces in it end at p? */
+static bool
+groups_may_end(const unsigned char *p, const unsigned char *end)
+{
+	size_t n;
+
+	if (p == end)
+		return true;
+	n = count_digits(p + 1, end, 4);
+	switch (*p) {
+	case '.': case ',':
+		return n < 3;		/* of a fraction, or of none */
+	case ' ': case '-': case '/': case ':':
+		return n == 0;		/* of a telephone, a date */
+	}
+	return !is_alnum(cc_ascii[*p]);
+}
+
+/*
+ * The end of the groups of digits at p: "1 200 000", with a space of some kind
+ * or an apostrophe. The first has up to three digits, the others have three.
+ * A plain space may as well stand between two numbers ("May 30 200 people"), so
+ * there nothing may follow that goes on otherwise, nor a month or another
+ * number stand before it.
+ */
+static const unsigned char *
+scan_groups(struct scan *s, const unsigned char *p, const unsigned char *end)
+{
+	const unsigned char *q = p + count_digits(p, end, 4);
+	struct look sign = look(q, end);
+	size_t n = 0;
+
+	if (q == p || q - p > 3 || *p == '0' || q == end ||
+	    !is_group_sign(sign.c) || (sign.c == ' ' && s->dated))
+		return p;
+	while (look(q, end).c == sign.c &&
+	    count_digits(q + sign.n, end, 4) == 3) {
+		q += sign.n + 3;
+		n++;
+	}
+	if (n == 0 || n > GROUPS || (sign.c == ' ' && !groups_may_end(q, end)))
+		return p;
+	s->plain &= sign.c < 0x80;
+	return q;
+}
+
 /* Letters, digits and what joins them. */
 static const unsigned char *
 scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 {
+	const unsigned char *start = p, *dot = NULL, *from;
 	struct look l, after, last = { 0, CC_LETTER, 0 };
-	const unsigned char *from;
 	unsigned seen = 0;	/* classes, a bit each */
+	bool mail = false;
 
+	if (p < end && cc_ascii[*p] == CC_DIGIT)
+		p = scan_groups(s, p, end);
+	if (p > start) {
+		seen = 1u << CC_DIGIT;
+		last.cc = CC_DIGIT;
+	}
 	for (;;) {
 		for (from = p; p < end && is_alnum(cc_ascii[*p]); p++)
 			seen |= 1u << cc_ascii[*p];
@@ -129,6 +177,13 @@ scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 			after.cc == CC_LETTER)) {
 			s->plain &= l.c < 0x80;
 			p += l.n;
+			mail |= l.c == '@';
+			dot = l.c == '.' ? p : dot;
+			from = p;
+			if (after.cc == CC_DIGIT)
+				p = scan_groups(s, p, end);
+			if (p > from)
+				last.cc = CC_DIGIT;
 			continue;
 		}
 		if (last.cc == CC_DIGIT && is_unit(l.c)) {
@@ -138,6 +193,8 @@ scan_word(struct scan *s, const unsigned char *p, const unsigned char *end)
 		break;
 	}
 	s->kind = seen == 1u << CC_DIGIT ? TOK_NUMBER : TOK_WORD;
+	if (p < end && *p != ' ')
+		p = address_rest(s, start, p, end, mail, dot);
 	return p;
 }
 
@@ -153,6 +210,22 @@ static const char *const abbreviations[] = {
 	"p.m", "pp", "pres", "prof", "ref", "refs", "rep", "reps", "rev", "sen",
 	"sens", "sep", "sept", "sgt", "sr", "st", "vol", "vs",
 };
+
+static const char *const months[] = {
+	"Apr.", "April", "Aug.", "August", "Dec.", "December", "Feb.",
+	"February", "Jan.", "January", "July", "June", "March", "May", "Nov.",
+	"November", "Oct.", "October", "Sept.", "September",
+};
+
+bool
+is_month(const char *p, size_t n)
+{
+	for (size_t i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
+		if (strlen(months[i]) == n && memcmp(months[i], p, n) == 0)
+			return true;
+	}
+	return false;
+}
 
 static int
 abbreviation_cmp(const void *key, const void *row)
@@ -187,46 +260,6 @@ scan_dot(const unsigned char *from, const unsigned char *p,
 	if (p - from >= 3 && p[-2] == '.' && cc_ascii[p[-1]] == CC_UPPER)
 		return p + 1;
 	return is_abbreviation((const char *)from, p - from) ? p + 1 : p;
-}
-
-static bool
-has_prefix(const unsigned char *p, const unsigned char *end, const char *z)
-{
-	size_t n = strlen(z);
-
-	return p[1] == (unsigned char)z[1] && (size_t)(end - p) > n &&
-	    memcmp(p, z, n) == 0;
-}
-
-static bool
-is_url(const unsigned char *p, const unsigned char *end)
-{
-	static const char *const prefixes[] = {
-		"http://", "https://", "www.", "ftp://", "mailto:",
-	};
-
-	if (end - p < 5 || (*p != 'h' && *p != 'w' && *p != 'f' && *p != 'm'))
-		return false;
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		if (has_prefix(p, end, prefixes[i]))
-			return true;
-	}
-	return false;
-}
-
-/* Up to white space, quotation mark or angle; without closing punctuation. */
-static const unsigned char *
-scan_url(struct scan *s, const unsigned char *p, const unsigned char *end)
-{
-	const unsigned char *from = p;
-
-	while (p < end && *p > ' ' && strchr("\"<>'`|\\^{}", *p) == NULL &&
-	    *p < 0x80)
-		p++;
-	while (p > from + 1 && strchr(".,;:!?)]", p[-1]) != NULL)
-		p--;
-	s->kind = TOK_WORD;
-	return p;
 }
 
 /* "&amp;", "&#8217;": the end, or NULL. */
@@ -336,8 +369,9 @@ scan_token(struct scan *s, const unsigned char *p, const unsigned char *end,
 	case CC_DIGIT:
 		if (l.cc != CC_DIGIT)
 			s->flags = l.cc == CC_UPPER ? TOK_UPPER : TOK_LOWER;
-		if (is_url(p, end))
-			return scan_url(s, p, end);
+		q = address_url(s, p, end);
+		if (q != p)
+			return q;
 		q = scan_word(s, p, end);
 		return scan_dot(p, q, end);
 	case CC_HAN:

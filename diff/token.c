@@ -55,6 +55,14 @@ skip_gap(const unsigned char *p, const unsigned char *end, unsigned *flags)
 	return p;
 }
 
+/* May it be of a date, or a number in a row of them? */
+static bool
+is_date(const char *text, const struct token *t)
+{
+	return t->kind == TOK_NUMBER ||
+	    is_month(text + t->start, t->end - t->start);
+}
+
 /* Where the word ends that the caller sees at `at`, or `at`. */
 static size_t
 caller_word(const struct diff_options *o, const char *text, size_t at,
@@ -94,6 +102,7 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 {
 	const unsigned char *base = (const unsigned char *)text;
 	const unsigned char *p = base + start, *stop = base + end, *from;
+	size_t first = t->n;
 	struct scan s;
 	struct token *tok;
 
@@ -107,6 +116,8 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 		if (t->n == t->cap && tokens_grow(t, stop - p) != 0)
 			return -1;
 		from = p;
+		s.dated = cc_ascii[*p] == CC_DIGIT && t->n > first &&
+		    is_date(text, &t->v[t->n - 1]);
 		p = o->word != NULL ?
 		    scan_caller(&s, o, text, p, end, flags != 0) :
 		    scan_token(&s, p, stop, flags != 0);

@@ -121,16 +121,20 @@ struct fold {
 	char to[4];
 };
 
-/* In order of code point. Full-width ASCII is folded by arithmetic. */
+/*
+ * In order of code point. Full-width ASCII is folded by arithmetic. Spaces are
+ * those that stand in a number.
+ */
 static const struct fold folds[] = {
-	{ 0xab, "\"" }, { 0xad, "" }, { 0xb4, "'" }, { 0xbb, "\"" },
+	{ 0xa0, " " }, { 0xab, "\"" }, { 0xad, "" }, { 0xb4, "'" }, { 0xbb, "\"" },
 	{ 0x2bc, "'" },
+	{ 0x2009, " " },
 	{ 0x200c, "" }, { 0x200d, "" }, { 0x200e, "" }, { 0x200f, "" },
 	{ 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" }, { 0x2013, "-" },
 	{ 0x2014, "-" }, { 0x2015, "-" },
 	{ 0x2018, "'" }, { 0x2019, "'" }, { 0x201a, "'" }, { 0x201b, "'" },
 	{ 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" }, { 0x201f, "\"" },
-	{ 0x2026, "..." }, { 0x2032, "'" }, { 0x2033, "\"" },
+	{ 0x2026, "..." }, { 0x202f, " " }, { 0x2032, "'" }, { 0x2033, "\"" },
 	{ 0x2039, "'" }, { 0x203a, "'" }, { 0x2212, "-" },
 	{ 0xfb00, "ff" }, { 0xfb01, "fi" }, { 0xfb02, "fl" },
 	{ 0xfb03, "ffi" }, { 0xfb04, "ffl" }, { 0xfb05, "st" },
@@ -165,7 +169,7 @@ uni_fold(uint32_t c, uint32_t out[3])
 	int n;
 
 	out[0] = c;
-	if (c < 0xab)
+	if (c < 0xa0)
 		return 1;
 	if (c >= 0xff01 && c <= 0xff5e) {
 		out[0] = c - 0xff01 + '!';
