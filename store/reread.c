@@ -8,7 +8,7 @@
  */
 #include "store/internal.h"
 
-#define COMMITS_MAX 131072	/* of a pack: its trees are kept in memory */
+#define COMMITS_MAX 32768	/* of a pack: its trees are kept in memory */
 
 struct rewrite {
 	struct store *st;
