@@ -175,8 +175,12 @@ open_recover(struct store *st)
 
 	if (!rc)
 		rc = recover_captures(st, &cut);
-	if (!rc)
-		rc = recover_archive(st, &versions);
+	if (rc)
+		return rc;
+	/* Rows that are all to be made again need not be mended first. */
+	rc = recover_archive(st, &versions);
+	if (rc == STORE_ERROR && (st->flags & STORE_REBUILD))
+		rc = STORE_OK;
 	note_recovery(st, versions, cut);
 	return rc;
 }

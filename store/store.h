@@ -39,7 +39,8 @@ struct store;
 enum store_flag {
 	STORE_WRITE = 1 << 0,	/* take the lock, complete what a crash left */
 	STORE_CREATE = 1 << 1,	/* make it when it is not there; writes */
-	/* set a broken catalog aside as broken-catalog.db, make a new; writes */
+	/* set a broken catalog aside as broken-catalog.db, make a new; open
+	 * also what only store_reindex can mend; writes */
 	STORE_REBUILD = 1 << 2,
 };
 

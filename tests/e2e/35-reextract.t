@@ -261,6 +261,44 @@ is "the others stay" "$(readers main | grep -o '[0-9] tracker' | tr '\n' ' ')" \
     "3 tracker 2 tracker "
 code 0 tracker verify
 
+# ---- other verdicts --------------------------------------------------------
+
+# A page that holds no article, and was accepted for one; and one that says what
+# old eyes did not see: that it was taken back.
+rm -rf store today
+conf "stories:" "  - $URL/empty.html" "  - $URL/s6.html"
+echo '<html><body><p>Soon.</p></body></html>' >web/site/empty.html
+story 6
+at 2025-03-15T09:00:00Z
+code 0 tracker poll
+code 0 tracker accept 1
+mapfile -t lines < <(prose Weir6)
+page s6.html "Mill at Weir6 to grind again" "${lines[@]}" \
+    "Retraction: This story has been withdrawn. The mill was never bought."
+at 2025-03-15T12:00:00Z
+code 0 tracker poll --all
+code 0 tracker list --json
+is "withdrawn" "$(json 'select(.url | endswith("s6.html")) | .state')" withdrawn
+mv store today
+"$old_store" today store tracker-extract/0 1800000000
+code 0 tracker list --json
+is "which old eyes did not see" "$(json .state | sort -u)" live
+code 0 tracker reextract --json empty
+is "kept" "$(json '[.kept, .verdict] | tostring')" '[true,"empty"]'
+like "with the reason" "$(json .reason)" 'no text of an article'
+code 0 tracker reextract
+like "said in words" "$(cat out)" \
+    '@1  left as it was: the capture is now taken for "empty", since no text'
+like "the note is news" "$(cat out)" \
+    '@2  \+2 -8 words, \+1 note, .*; note "Retraction: This story has been'
+like "counted" "$(tail -1 out)" ' 1 left as they were \(no article now\)'
+code 0 tracker list --json
+is "withdrawn" "$(json 'select(.url | endswith("s6.html")) | .state')" withdrawn
+like "the text stayed" "$(tracker show empty)" 'Read also'
+is "with who read it" "$(readers main)" \
+    " 1 tracker-extract/0 2 tracker-extract/1 "
+code 0 tracker verify
+
 # ---- usage -----------------------------------------------------------------
 
 code 64 tracker reextract --nonsense

@@ -343,6 +343,14 @@ another_main_is_refused(void **state)
 	    "refs/reextract)", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, STORE_WRITE), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "reindex"));
+	/* ... which mends it. */
+	box_reopen(b, STORE_REBUILD);
+	ok(b, store_reindex(b->st, &n));
+	assert_int_equal(n, 5);
+	assert_int_equal(hits(b, "dogs"), 2);
+	run(b, "rm -r archive.git/refs/reextract && "
+	    "git -C archive.git gc -q --prune=now", out, sizeof(out));
+	assert_sound(b);
 }
 
 /* The former head was named and main did not move: it has no former head. */

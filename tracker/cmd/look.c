@@ -70,6 +70,11 @@ look_line(struct buf *out, const struct store_version *v,
 	} else {
 		put_sight(out, s, from);
 	}
+	if (l->outcome == LOOK_READ && l->now.verdict != VERDICT_ARTICLE) {
+		comma(out, from);
+		buf_addf(out, "taken for \"%s\" now",
+		    verdict_name(l->now.verdict));
+	}
 	if (l->merged) {
 		comma(out, from);
 		buf_addf(out, "no difference to version %d any more",
