@@ -169,7 +169,7 @@ test_cases(void **state)
 
 #define TEN(s) s s s s s s s s s s
 #define HUNDRED(s) TEN(TEN(s))
-#define LONG "Lund and Varn Point, where the lamp was lit, are of one mind. "
+#define MIND "Lund and Varn Point, where the lamp was lit, are of one mind. "
 #define LD "<script type='application/ld+json'>"
 
 static const struct {
@@ -203,9 +203,9 @@ static const struct {
 	{ "references in attributes", STORY, "<p title='&zz;&zz;&zz;&zz;'>", "",
 	    120000 },
 	{ "dates in dates", STORY, HUNDRED("<div itemprop=dateModified>")
-	    HUNDRED(LONG) HUNDRED("</div>"), "", 600 },
+	    HUNDRED(MIND) HUNDRED("</div>"), "", 600 },
 	{ "headlines in headlines", STORY, HUNDRED("<div class=headline>")
-	    HUNDRED(LONG) HUNDRED("</div>"), "", 600 },
+	    HUNDRED(MIND) HUNDRED("</div>"), "", 600 },
 	{ "bylines in bylines", STORY HUNDRED("<div class=byline>"),
 	    "<a href=x></a>", "", 100000 },
 	{ "labels", STORY, "<p>Correction:", "", 100000 },

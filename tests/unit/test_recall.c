@@ -43,7 +43,9 @@ static const char *
 reader(struct arena *a, const char *body, const char *headline,
     const char *const *drop)
 {
-	struct extract_rule r = { .body = body, .headline = headline,
+	const char *const bodies[] = { body, NULL };
+	const char *const headlines[] = { headline, NULL };
+	struct extract_rule r = { .body = bodies, .headline = headlines,
 		.drop = drop };
 
 	return arena_strz(a, recall_reader(&r, a));
@@ -106,7 +108,8 @@ static void
 a_capture_reads_as_it_came(void **state)
 {
 	struct box *b = *state;
-	struct extract_rule rule = { .body = "//article" };
+	static const char *const body[] = { "//article", NULL };
+	struct extract_rule rule = { .body = body };
 	char capture[256], out[256];
 	struct article article;
 	struct arena a;
