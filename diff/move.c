@@ -10,6 +10,7 @@
 #define SIM_MOVE 60		/* percent */
 #define SIM_BESIDE 35		/* next to a sentence that moved with it */
 #define MOVE_WEIGHT (4 * WORD_WEIGHT)
+#define MOVE_WORDS 4		/* of a lighter one, the same to the word */
 
 struct pick {
 	uint64_t score;
@@ -38,6 +39,90 @@ mate_moved(struct work *w, uint32_t a, uint32_t b)
 	w->sen[0][a].mate = b;
 	w->sen[1][b].mate = a;
 	w->sen[0][a].move = w->sen[1][b].move = 0;	/* numbered later */
+}
+
+/*
+ * A light sentence moved when it is the same, of some words, and stands once in
+ * what differs of each text: else it may be another that says the same.
+ */
+struct lights {
+	uint64_t *hash[2];	/* of the light sentences of a side, sorted */
+	size_t n[2];
+	bool built;
+};
+
+/* 0 for a sentence that is heavy or too short. */
+static uint64_t
+light_hash(const struct work *w, int side, const struct sentence *s)
+{
+	const struct token *t = w->tok[side].v + s->tok;
+	uint64_t h = s->ntok;
+	int words = 0;
+
+	if (s->weight >= MOVE_WEIGHT)
+		return 0;
+	for (uint32_t i = 0; i < s->ntok; i++) {
+		h = (h ^ t[i].id) * 0x9e3779b97f4a7c15ull;
+		h ^= h >> 29;
+		words += t[i].kind != TOK_PUNCT;
+	}
+	return words < MOVE_WORDS ? 0 : h | 1;
+}
+
+static int
+hash_cmp(const void *x, const void *y)
+{
+	const uint64_t *a = x, *b = y;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static int
+lights_build(struct lights *l, const struct work *w)
+{
+	for (int x = 0; x < 2; x++) {
+		l->hash[x] = malloc((w->nsen[x] + 1) * sizeof(uint64_t));
+		if (l->hash[x] == NULL)
+			return -1;
+		for (size_t i = 0; i < w->nsen[x]; i++) {
+			l->hash[x][l->n[x]] = light_hash(w, x, &w->sen[x][i]);
+			l->n[x] += l->hash[x][l->n[x]] != 0;
+		}
+		qsort(l->hash[x], l->n[x], sizeof(uint64_t), hash_cmp);
+	}
+	l->built = true;
+	return 0;
+}
+
+static bool
+is_single(const struct lights *l, int x, uint64_t hash)
+{
+	const uint64_t *p = bsearch(&hash, l->hash[x], l->n[x], sizeof(hash),
+	    hash_cmp);
+
+	return p != NULL && (p == l->hash[x] || p[-1] != hash) &&
+	    (p + 1 == l->hash[x] + l->n[x] || p[1] != hash);
+}
+
+/* 1, 0, or -1 without memory. */
+static int
+may_move(struct lights *l, const struct work *w, const struct cand *c)
+{
+	const struct sentence *a = &w->sen[0][c->a], *b = &w->sen[1][c->b];
+	uint64_t hash;
+
+	if (c->sim < SIM_MOVE)
+		return 0;
+	if (a->weight >= MOVE_WEIGHT && b->weight >= MOVE_WEIGHT)
+		return 1;
+	if (c->sim < 100)
+		return 0;
+	hash = light_hash(w, 0, a);
+	if (hash == 0 || hash != light_hash(w, 1, b))
+		return 0;
+	if (!l->built && lights_build(l, w) != 0)
+		return -1;
+	return is_single(l, 0, hash) && is_single(l, 1, hash);
 }
 
 /* What stands beside a moved pair on both sides goes with it. */
@@ -142,18 +227,20 @@ int
 pair_moves(struct work *w, const struct cands *c)
 {
 	struct pick *p = malloc((c->n + 1) * sizeof(*p));
+	struct lights l = { { NULL, NULL }, { 0, 0 }, false };
 	struct share s;
 	size_t n = 0, i;
-	int rc = -1;
+	int rc = -1, may;
 
 	if (share_alloc(&s, w->words.n) != 0 || p == NULL)
 		goto out;
 	for (i = 0; i < c->n; i++) {
 		const struct cand *x = &c->v[i];
 
-		if (!is_free(w, x) || x->sim < SIM_MOVE ||
-		    w->sen[0][x->a].weight < MOVE_WEIGHT ||
-		    w->sen[1][x->b].weight < MOVE_WEIGHT)
+		may = is_free(w, x) ? may_move(&l, w, x) : 0;
+		if (may < 0)
+			goto out;
+		if (may == 0)
 			continue;
 		p[n].score = (uint64_t)x->shared * x->sim;
 		p[n++].at = i;
@@ -171,6 +258,8 @@ pair_moves(struct work *w, const struct cands *c)
 	rc = number_blocks(w);
 out:
 	share_release(&s);
+	free(l.hash[0]);
+	free(l.hash[1]);
 	free(p);
 	return rc;
 }

@@ -161,6 +161,39 @@ test_moves(void **state)
 	}
 }
 
+#define EARLY "The mayor left early. "
+
+/* A sentence of few words moves when no other says the same. */
+static void
+test_light_moves(void **state)
+{
+	static const struct {
+		const char *old, *new;
+		int moves;
+	} c[] = {
+		{ EARLY P1 P2 P3, P1 P2 EARLY P3, 1 },
+		{ P1 P2 EARLY P3, EARLY P1 P2 P3, 1 },
+		/* one of three words, one that is another, one of several */
+		{ "He left early. " P1 P2 P3, P1 P2 "He left early. " P3, 0 },
+		{ EARLY P1 P2 P3, P1 P2 "The mayor left late. " P3, 0 },
+		{ EARLY P1 EARLY P2 P3, P1 P2 P3 EARLY, 0 },
+	};
+	const struct diff_edit *e;
+	struct diff *d;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(c); i++) {
+		int moves = 0;
+
+		d = compare(c[i].old, c[i].new, NULL);
+		for (e = diff_edits(d, &n); n > 0; n--, e++)
+			moves += e->op == DIFF_MOVE;
+		assert_int_equal(moves, c[i].moves);
+		diff_free(d);
+	}
+}
+
 /* What separates sentences and paragraphs is no edit where one moved. */
 static void
 test_move_gaps(void **state)
@@ -534,6 +567,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_edits),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_light_moves),
 		cmocka_unit_test(test_move_gaps),
 		cmocka_unit_test(test_grain),
 		cmocka_unit_test(test_apart),

@@ -122,6 +122,9 @@ write_story(char *out, size_t size, bool new)
 
 	for (i = 0; i < 40; i++) {
 		p = !new || i < 5 || i > 30 ? i : i == 30 ? 5 : i + 1;
+		if (i == (new ? 25 : 8))
+			at += snprintf(out + at, size - at,
+			    "They all left early. ");
 		for (k = 0; k < 4; k++) {
 			unsigned s = p * 4 + k;
 
