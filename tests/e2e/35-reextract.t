@@ -296,7 +296,7 @@ code 0 tracker list --json
 is "withdrawn" "$(json 'select(.url | endswith("s6.html")) | .state')" withdrawn
 like "the text stayed" "$(tracker show empty)" 'Read also'
 is "with who read it" "$(readers main)" \
-    " 1 tracker-extract/0 2 tracker-extract/1 "
+    " 1 tracker-extract/0 2 tracker-extract/2 "
 code 0 tracker verify
 
 # ---- usage -----------------------------------------------------------------
