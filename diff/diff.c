@@ -61,6 +61,8 @@ work_tokens(struct work *w)
 	for (int x = 0; x < 2; x++) {
 		size_t bytes = (w->tok[x].n + 1) * sizeof(uint32_t);
 
+		if (tokens_fit(&w->tok[x]) != 0)
+			return -1;
 		w->match[x] = malloc(bytes);
 		if (w->match[x] == NULL)
 			return -1;

@@ -43,8 +43,8 @@ edge_behind(const struct work *w, const struct stream *s, int x, uint32_t i)
 
 	if (i == 0)
 		return (struct edge){ s->side[x].start, s->side[x].tok };
-	t = s->tok[x][i - 1];
-	return (struct edge){ w->tok[x].v[t].end, t + 1 };
+	t = stream_at(s, x, i - 1);
+	return (struct edge){ token_end(&w->tok[x].v[t]), t + 1 };
 }
 
 static struct edge
@@ -55,7 +55,7 @@ edge_before(const struct work *w, const struct stream *s, int x, uint32_t i)
 	if (i == s->n[x])
 		return (struct edge){ s->side[x].end,
 			s->side[x].tok + s->side[x].ntok };
-	t = s->tok[x][i];
+	t = stream_at(s, x, i);
 	return (struct edge){ w->tok[x].v[t].start, t };
 }
 
@@ -110,7 +110,8 @@ static int
 emit_hunks(const struct work *w, struct edit_list *l, struct stream *s,
     uint32_t at[2], size_t *next)
 {
-	const struct hunk *h = s->hunk + *next, *end = s->hunk + s->nhunk;
+	const struct hunk *h = s->hunks.v + *next;
+	const struct hunk *end = s->hunks.v + s->hunks.n;
 	struct gap g[2];
 	bool number = false;
 
@@ -125,7 +126,7 @@ emit_hunks(const struct work *w, struct edit_list *l, struct stream *s,
 		if (emit_part(w, l, s, g, at, number) != 0)
 			return -1;
 	}
-	*next = h - s->hunk;
+	*next = h - s->hunks.v;
 	for (int x = 0; x < 2; x++)
 		g[x].to = edge_before(w, s, x, at[x]);
 	return emit_gap(w, l, s, g, number);
@@ -139,9 +140,9 @@ emit_token(const struct work *w, struct edit_list *l, const struct stream *s,
 	const struct token *a = stream_token(s, w, 0, i);
 	const struct token *b = stream_token(s, w, 1, j);
 
-	if (same_bytes(w, a->start, a->end, b->start, b->end))
+	if (same_bytes(w, a->start, token_end(a), b->start, token_end(b)))
 		return 0;
-	return edit_add(l, span(a->start, a->end), span(b->start, b->end));
+	return edit_add(l, span(a->start, token_end(a)), span(b->start, token_end(b)));
 }
 
 /* Is a kept token the same with the gap before it? */
@@ -150,9 +151,10 @@ goes_on(const struct work *w, const struct stream *s, uint32_t i, uint32_t j)
 {
 	if (s->cut || i == 0 || j == 0 || i >= s->n[0] || j >= s->n[1])
 		return false;
-	return same_bytes(w, stream_token(s, w, 0, i - 1)->end,
-	    stream_token(s, w, 0, i)->end, stream_token(s, w, 1, j - 1)->end,
-	    stream_token(s, w, 1, j)->end);
+	return same_bytes(w, token_end(stream_token(s, w, 0, i - 1)),
+	    token_end(stream_token(s, w, 0, i)),
+	    token_end(stream_token(s, w, 1, j - 1)),
+	    token_end(stream_token(s, w, 1, j)));
 }
 
 static int
@@ -162,8 +164,8 @@ emit_stream(const struct work *w, struct edit_list *l, struct stream *s)
 	size_t h = 0;
 
 	for (;;) {
-		bool hunk = h < s->nhunk && s->hunk[h].a0 == at[0] &&
-		    s->hunk[h].b0 == at[1];
+		bool hunk = h < s->hunks.n && s->hunks.v[h].a0 == at[0] &&
+		    s->hunks.v[h].b0 == at[1];
 
 		if (hunk || !goes_on(w, s, at[0], at[1])) {
 			if (emit_hunks(w, l, s, at, &h) != 0)
@@ -193,13 +195,13 @@ move_bytes(const struct work *w, struct move *m)
 		const struct region *r = &w->region[m->side[x].region];
 
 		m->side[x].start = v[t].start;
-		m->side[x].end = v[e - 1].end;
+		m->side[x].end = token_end(&v[e - 1]);
 		/* a gap may have gone with the block before already */
 		before[x] = t == r->side[x].tok ?
 		    v[t].start - r->side[x].start :
-		    w->moved[x][t - 1] != NONE ? 0 : v[t].start - v[t - 1].end;
+		    w->moved[x][t - 1] != NONE ? 0 : v[t].start - token_end(&v[t - 1]);
 		after[x] = (e < r->side[x].tok + r->side[x].ntok ?
-		    v[e].start : r->side[x].end) - v[e - 1].end;
+		    v[e].start : r->side[x].end) - token_end(&v[e - 1]);
 	}
 	k = after[0];
 	if (k > 0 && k == after[1] && memcmp(w->text[0] + m->side[0].end,
@@ -291,10 +293,8 @@ emit_moves(struct work *w, struct edits *e, struct stream *s)
 		return -1;
 	for (size_t k = 0; k < w->nmove; k++) {
 		first[k] = e->inner.n;
-		if (stream_move(s, w, &w->move[k]) != 0)
-			goto out;
-		tidy(s, w);
-		if (emit_stream(w, &e->inner, s) != 0)
+		if (stream_move(s, w, &w->move[k]) != 0 || tidy(s, w) != 0 ||
+		    emit_stream(w, &e->inner, s) != 0)
 			goto out;
 	}
 	for (size_t k = 0; k < w->nmove; k++) {
@@ -328,10 +328,8 @@ work_emit(struct work *w, struct edits *e)
 	for (size_t k = 0; k < w->nmove; k++)
 		move_bytes(w, &w->move[k]);
 	for (size_t r = 0; r < w->nregion; r++) {
-		if (stream_region(&s, w, &w->region[r]) != 0)
-			goto out;
-		tidy(&s, w);
-		if (emit_stream(w, &e->top, &s) != 0)
+		if (stream_region(&s, w, &w->region[r]) != 0 ||
+		    tidy(&s, w) != 0 || emit_stream(w, &e->top, &s) != 0)
 			goto out;
 	}
 	flag(w, &e->top);

@@ -10,8 +10,8 @@
  * neighbours join them.
  */
 struct line {
-	uint32_t start, end;
-	uint64_t hash;
+	uint32_t start;		/* it ends where the next one starts */
+	uint32_t hash;
 	uint32_t mate;
 };
 
@@ -20,9 +20,15 @@ struct line {
 #define LINE_WEIGHT 256		/* of a line beside its bytes */
 
 struct lines {
-	struct line *v;
+	struct line *v;		/* one more, which begins at the end */
 	size_t n, cap;
 };
+
+static size_t
+line_length(const struct line *l)
+{
+	return l[1].start - l[0].start;
+}
 
 static uint64_t
 hash_bytes(const char *p, size_t n)
@@ -55,113 +61,158 @@ line_end(const char *p, const char *end)
 }
 
 static int
+lines_add(struct lines *ls, struct line l)
+{
+	if (ls->n == ls->cap) {
+		size_t cap = ls->cap + ls->cap / 2 + 64;
+		struct line *v = realloc(ls->v, cap * sizeof(*v));
+
+		if (v == NULL)
+			return -1;
+		ls->v = v;
+		ls->cap = cap;
+	}
+	ls->v[ls->n++] = l;
+	return 0;
+}
+
+static int
 lines_split(struct lines *ls, const char *text, size_t from, size_t to)
 {
 	const char *p = text + from, *end = text + to, *stop;
-	struct line *v;
+	uint64_t hash;
 
-	while (p < end) {
-		if (ls->n == ls->cap) {
-			ls->cap = ls->cap * 2 + 64;
-			v = realloc(ls->v, ls->cap * sizeof(*v));
-			if (v == NULL)
-				return -1;
-			ls->v = v;
-		}
+	for (; p < end; p = stop) {
 		stop = line_end(p, end);
-		v = &ls->v[ls->n++];
-		v->start = p - text;
-		v->end = stop - text;
-		v->hash = hash_bytes(p, stop - p);
-		v->mate = NONE;
-		p = stop;
+		hash = hash_bytes(p, stop - p);
+		if (lines_add(ls, (struct line){ p - text, hash ^ hash >> 32,
+			NONE }) != 0)
+			return -1;
 	}
+	if (lines_add(ls, (struct line){ to, 0, NONE }) != 0)
+		return -1;
+	ls->n--;
 	return 0;
 }
 
 static bool
 line_equal(const struct work *w, const struct line *a, const struct line *b)
 {
-	size_t n = a->end - a->start;
+	size_t n = line_length(a);
 
-	return a->hash == b->hash && n == b->end - b->start &&
+	return a->hash == b->hash && n == line_length(b) &&
 	    memcmp(w->text[0] + a->start, w->text[1] + b->start, n) == 0;
 }
 
-/* Where a line of this hash stands in each text; MANY where more than once. */
-#define MANY (NONE - 1)
+/* The first line of a hash in each text, and whether more follow. */
+#define MANY ((uint32_t)1 << 31)
 struct seat {
-	uint64_t hash;
 	uint32_t at[2];
+};
+struct seats {
+	struct seat *v;
+	size_t mask;
+	const struct lines *lines;
 };
 
 /* NULL in a crowd, made on purpose: the line is no anchor then. */
 static struct seat *
-seat_find(struct seat *v, size_t mask, uint64_t hash)
+seat_find(const struct seats *t, uint32_t hash)
 {
-	size_t i = hash & mask;
+	size_t i = hash & t->mask;
 
-	for (int k = 0; k < PROBES; k++, i = (i + 1) & mask) {
-		if (v[i].hash == hash || (v[i].at[0] & v[i].at[1]) == NONE)
-			return &v[i];
+	for (int k = 0; k < PROBES; k++, i = (i + 1) & t->mask) {
+		struct seat *s = &t->v[i];
+		int x = s->at[0] == NONE;
+
+		if (s->at[x] == NONE || t->lines[x].v[s->at[x] & ~MANY].hash ==
+		    hash)
+			return s;
 	}
 	return NULL;
 }
 
 static void
-seat_fill(struct seat *v, size_t mask, const struct lines *ls, int side)
+seat_fill(const struct seats *t, int side)
 {
+	const struct lines *ls = &t->lines[side];
 	struct seat *s;
 
 	for (size_t i = 0; i < ls->n; i++) {
-		s = seat_find(v, mask, ls->v[i].hash);
-		if (s == NULL)
-			continue;
-		s->hash = ls->v[i].hash;
-		s->at[side] = s->at[side] == NONE ? (uint32_t)i : MANY;
+		s = seat_find(t, ls->v[i].hash);
+		if (s != NULL && s->at[side] == NONE)
+			s->at[side] = i;
+		else if (s != NULL)
+			s->at[side] |= MANY;
 	}
+}
+
+/* Lines that stand once in each text become mates, in any order; how many. */
+static size_t
+lines_single(const struct work *w, struct lines ls[2], const struct seats *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ls[0].n; i++) {
+		struct seat *s = seat_find(t, ls[0].v[i].hash);
+
+		if (s == NULL || s->at[0] != i || (s->at[1] & MANY) != 0 ||
+		    !line_equal(w, &ls[0].v[i], &ls[1].v[s->at[1]]))
+			continue;
+		ls[0].v[i].mate = s->at[1];
+		n++;
+	}
+	return n;
+}
+
+/* Of n mates those in order stay. */
+static int
+lines_order(struct lines ls[2], size_t n)
+{
+	struct link *links = malloc(n * sizeof(*links));
+	size_t i, k;
+
+	if (links == NULL)
+		return -1;
+	for (i = k = 0; i < ls[0].n; i++) {
+		if (ls[0].v[i].mate == NONE)
+			continue;
+		links[k].a = i;
+		links[k].b = ls[0].v[i].mate;
+		links[k++].weight = line_length(&ls[0].v[i]) + LINE_WEIGHT;
+	}
+	if (chain(links, n, ls[1].n) != 0) {
+		free(links);
+		return -1;
+	}
+	for (k = 0; k < n; k++) {
+		if (links[k].in)
+			ls[1].v[links[k].b].mate = links[k].a;
+		else
+			ls[0].v[links[k].a].mate = NONE;
+	}
+	free(links);
+	return 0;
 }
 
 static int
 lines_anchor(struct work *w, struct lines ls[2])
 {
-	size_t size = 16, n = 0;
-	struct seat *seats, *s;
-	struct link *links;
-	int rc = -1;
+	struct seats t = { NULL, 0, ls };
+	size_t size = 16, n;
 
-	while (size < 2 * (ls[0].n + ls[1].n))
+	while (size < (ls[0].n + ls[1].n) / 4 * 5)
 		size *= 2;
-	seats = malloc(size * sizeof(*seats));
-	links = malloc((ls[0].n + 1) * sizeof(*links));
-	if (seats == NULL || links == NULL)
-		goto out;
-	memset(seats, 0xff, size * sizeof(*seats));
-	seat_fill(seats, size - 1, &ls[0], 0);
-	seat_fill(seats, size - 1, &ls[1], 1);
-	for (size_t i = 0; i < ls[0].n; i++) {
-		s = seat_find(seats, size - 1, ls[0].v[i].hash);
-		if (s == NULL || s->at[0] != i || s->at[1] >= MANY ||
-		    !line_equal(w, &ls[0].v[i], &ls[1].v[s->at[1]]))
-			continue;
-		links[n].a = i;
-		links[n].b = s->at[1];
-		links[n++].weight = ls[0].v[i].end - ls[0].v[i].start +
-		    LINE_WEIGHT;
-	}
-	if (n > 0 && chain(links, n, ls[1].n) != 0)
-		goto out;
-	for (size_t i = 0; i < n; i++) {
-		if (!links[i].in)
-			continue;
-		ls[0].v[links[i].a].mate = links[i].b;
-		ls[1].v[links[i].b].mate = links[i].a;
-	}
-	rc = 0;
-out:
-	free(seats);
-	free(links);
-	return rc;
+	t.mask = size - 1;
+	t.v = malloc(size * sizeof(*t.v));
+	if (t.v == NULL)
+		return -1;
+	memset(t.v, 0xff, size * sizeof(*t.v));
+	seat_fill(&t, 0);
+	seat_fill(&t, 1);
+	n = lines_single(w, ls, &t);
+	free(t.v);
+	return n > 0 ? lines_order(ls, n) : 0;
 }
 
 /* Equal neighbours of a pair are paired too. */
@@ -247,8 +298,8 @@ lines_doubt(struct lines ls[2], const size_t from[2], const size_t to[2])
 		while (k < ls[0].n && ls[0].v[k].mate ==
 		    ls[0].v[k - 1].mate + 1 && ls[0].v[k].mate != NONE)
 			k++;
-		a = ls[0].v[k - 1].end;
-		b = ls[1].v[ls[0].v[k - 1].mate].end;
+		a = ls[0].v[k].start;
+		b = ls[1].v[ls[0].v[k - 1].mate + 1].start;
 		r = (struct run){ i, k, a - l->start, gap };
 		have = true;
 	}
@@ -293,8 +344,8 @@ lines_regions(struct work *w, const struct lines ls[2], const size_t from[2],
 		m = &ls[1].v[l->mate];
 		if (work_sync(w, a, l->start, c, m->start) != 0)
 			return -1;
-		a = l->end;
-		c = m->end;
+		a = l[1].start;
+		c = m[1].start;
 	}
 	return work_sync(w, a, to[0], c, to[1]);
 }

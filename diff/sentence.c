@@ -12,7 +12,7 @@ static bool
 one_of(const struct work *w, int side, const struct token *t,
     const char *const *set)
 {
-	size_t n = t->end - t->start;
+	size_t n = t->len;
 
 	for (; *set != NULL; set++) {
 		if (strlen(*set) == n &&
@@ -52,8 +52,8 @@ static bool
 is_wrapped(const struct work *w, int side, const struct token *t)
 {
 	return (t->flags & (TOK_LOWER | TOK_BLANK)) == TOK_LOWER &&
-	    t[-1].kind == TOK_WORD && t[-1].end - t[-1].start > 1 &&
-	    line_length(w, side, t[-1].end) >= WRAPPED_MIN;
+	    t[-1].kind == TOK_WORD && t[-1].len > 1 &&
+	    line_length(w, side, token_end(&t[-1])) >= WRAPPED_MIN;
 }
 
 /*
@@ -97,9 +97,9 @@ sentence_ends(const struct work *w, int side, size_t i, size_t first)
 	if (k < 2 || k - 1 <= first || w->text[side][v[k - 1].start] != '.')
 		return true;
 	if (k - 2 == first && (v[first].kind == TOK_NUMBER ||
-	    v[first].end - v[first].start == 1))
+	    v[first].len == 1))
 		return false;		/* "1. Do this" */
-	return v[k - 2].end - v[k - 2].start > 1 ||
+	return v[k - 2].len > 1 ||
 	    !(v[k - 2].flags & TOK_UPPER);	/* an initial */
 }
 
@@ -243,6 +243,48 @@ mark_by_edges(struct edges *e, struct work *w, int side)
 	}
 }
 
+static size_t
+count_sentences(const struct tokens *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		n += (t->v[i].flags & TOK_FIRST) != 0;
+	return n;
+}
+
+/*
+ * Lists of a letter a line have as many sentences as tokens. Those are put
+ * together, so that memory is bounded by the texts: again where the words say
+ * so, in both texts alike.
+ */
+#define SENTENCE_BYTES 32	/* on average, at least */
+#define SMALL_BYTES 32768	/* of texts that need no bound */
+#define COARSE_TOKENS 8		/* of a sentence then */
+#define COARSE_HARD 32
+
+static void
+coarsen(struct work *w, int side)
+{
+	struct token *v = w->tok[side].v;
+	size_t i, end, first;
+
+	for (size_t r = 0; r < w->nregion; r++) {
+		first = w->region[r].side[side].tok;
+		end = first + w->region[r].side[side].ntok;
+		for (i = first + 1; i < end; i++) {
+			if (!(v[i].flags & TOK_FIRST))
+				continue;
+			if (i - first < COARSE_TOKENS ||
+			    (i - first < COARSE_HARD &&
+			    v[i - 1].id * 0x9e3779b1u >> 29 != 0))
+				v[i].flags &= ~TOK_FIRST;
+			else
+				first = i;
+		}
+	}
+}
+
 static int
 mark_both(struct work *w)
 {
@@ -263,21 +305,16 @@ mark_both(struct work *w)
 	edges_collect(&e[1], w, 1);
 	mark_by_edges(&e[0], w, 1);
 	mark_by_edges(&e[1], w, 0);
+	if ((count_sentences(&w->tok[0]) + count_sentences(&w->tok[1])) *
+	    SENTENCE_BYTES > w->len[0] + w->len[1] + SMALL_BYTES) {
+		coarsen(w, 0);
+		coarsen(w, 1);
+	}
 	rc = 0;
 out:
 	free(e[0].v);
 	free(e[1].v);
 	return rc;
-}
-
-static size_t
-count_sentences(const struct tokens *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		n += (t->v[i].flags & TOK_FIRST) != 0;
-	return n;
 }
 
 static int

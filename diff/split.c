@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "diff/stream.h"
 
 /*
@@ -15,7 +13,7 @@ struct place {
 static struct place
 place_of(const struct stream *s, const struct work *w, int side, uint32_t at)
 {
-	uint32_t lo = 0, hi = w->nsen[side], mid, t = s->tok[side][at];
+	uint32_t lo = 0, hi = w->nsen[side], mid, t = stream_at(s, side, at);
 
 	/* the last one that begins at the token or before */
 	while (hi - lo > 1) {
@@ -38,7 +36,7 @@ place_next(struct place *p, const struct stream *s, const struct work *w,
 			continue;
 		p->before = p->sen;
 		/* moved ones are not in the stream */
-		while (w->sen[side][p->sen].tok != s->tok[side][p->at])
+		while (w->sen[side][p->sen].tok != stream_at(s, side, p->at))
 			p->sen++;
 		return true;
 	}
@@ -69,44 +67,42 @@ begins_with(const struct work *w, uint32_t a)
 	return b != NONE && w->sen[1][b].mate == a ? b : NONE;
 }
 
-/* Cuts what is before (i, j) off the hunk `rest`; the hunks this makes. */
-static size_t
-cut_off(struct hunk *out, struct hunk *rest, uint32_t i, uint32_t j)
+/* Cuts what is before (i, j) off the hunk `rest`. */
+static int
+cut_off(struct stream *s, struct hunk *rest, uint32_t i, uint32_t j)
 {
+	struct hunk first = *rest;
+
 	if (i < rest->a0 || j < rest->b0 ||
 	    (i == rest->a0 && j == rest->b0))
 		return 0;
-	*out = *rest;
-	out->a1 = rest->a0 = i;
-	out->b1 = rest->b0 = j;
+	first.a1 = rest->a0 = i;
+	first.b1 = rest->b0 = j;
 	rest->cut = true;
-	return 1;
+	return hunks_add(&s->spare, first);
 }
 
-static size_t
-by_mates(const struct stream *s, const struct work *w, const struct hunk *h,
-    struct hunk *out)
+static int
+by_mates(struct stream *s, const struct work *w, struct hunk h)
 {
-	struct place a = place_of(s, w, 0, h->a0), b = place_of(s, w, 1, h->b0);
-	bool more = place_next(&b, s, w, 1, h->b1);
-	struct hunk rest = *h;
+	struct place a = place_of(s, w, 0, h.a0), b = place_of(s, w, 1, h.b0);
+	bool more = place_next(&b, s, w, 1, h.b1);
 	uint32_t mate;
-	size_t n = 0;
 
-	while (more && place_next(&a, s, w, 0, h->a1)) {
+	while (more && place_next(&a, s, w, 0, h.a1)) {
 		mate = ends_with(w, a.before);
 		while (more && mate != NONE && b.before < mate)
-			more = place_next(&b, s, w, 1, h->b1);
-		if (more && b.before == mate)
-			n += cut_off(out + n, &rest, a.at, b.at);
+			more = place_next(&b, s, w, 1, h.b1);
+		if (more && b.before == mate &&
+		    cut_off(s, &h, a.at, b.at) != 0)
+			return -1;
 		mate = begins_with(w, a.sen);
 		while (more && mate != NONE && b.sen < mate)
-			more = place_next(&b, s, w, 1, h->b1);
-		if (more && b.sen == mate)
-			n += cut_off(out + n, &rest, a.at, b.at);
+			more = place_next(&b, s, w, 1, h.b1);
+		if (more && b.sen == mate && cut_off(s, &h, a.at, b.at) != 0)
+			return -1;
 	}
-	out[n++] = rest;
-	return n;
+	return hunks_add(&s->spare, h);
 }
 
 /* The next position after `at` and before `end` whose token has the flag. */
@@ -132,48 +128,48 @@ count_flag(const struct stream *s, const struct work *w, int side,
 	return n;
 }
 
-/* Where both texts have as many, the one goes with the other. */
-static size_t
-by_flag(const struct stream *s, const struct work *w, const struct hunk *h,
-    struct hunk *out, unsigned flag)
-{
-	struct hunk rest = *h;
-	uint32_t i = h->a0, j = h->b0;
-	size_t n = 0, many = count_flag(s, w, 0, i, h->a1, flag);
+/*
+ * Where both texts have as many, the one goes with the other. Not where they
+ * are many: all was written anew then, and it is chance.
+ */
+#define PAIRS_MOST 16
 
-	if (many > 0 && many == count_flag(s, w, 1, j, h->b1, flag)) {
-		while (many-- > 0) {
-			i = next_flag(s, w, 0, i, h->a1, flag);
-			j = next_flag(s, w, 1, j, h->b1, flag);
-			n += cut_off(out + n, &rest, i, j);
-		}
+static int
+by_flag(struct stream *s, const struct work *w, struct hunk h, unsigned flag)
+{
+	uint32_t i = h.a0, j = h.b0;
+	size_t many = count_flag(s, w, 0, i, h.a1, flag);
+
+	if (many > PAIRS_MOST || many != count_flag(s, w, 1, j, h.b1, flag))
+		many = 0;
+	while (many-- > 0) {
+		i = next_flag(s, w, 0, i, h.a1, flag);
+		j = next_flag(s, w, 1, j, h.b1, flag);
+		if (cut_off(s, &h, i, j) != 0)
+			return -1;
 	}
-	out[n++] = rest;
-	return n;
+	return hunks_add(&s->spare, h);
 }
 
-/*
- * Hunks are read from the end of the array, where they are put first, and
- * written from its start: there is room for one more than there are tokens, and
- * each hunk has a token at least.
- */
-static void
+static int
 split_by(struct stream *s, const struct work *w, unsigned flag)
 {
-	size_t i = s->cap + 1 - s->nhunk, n = 0;
-	struct hunk h;
+	struct hunks whole = s->hunks;
+	int rc = 0;
 
-	memmove(s->hunk + i, s->hunk, s->nhunk * sizeof(*s->hunk));
-	for (; i < s->cap + 1; i++) {
-		h = s->hunk[i];
+	s->spare.n = 0;
+	for (size_t i = 0; rc == 0 && i < whole.n; i++) {
+		struct hunk h = whole.v[i];
+
 		if (h.a1 - h.a0 < 2 || h.b1 - h.b0 < 2)
-			s->hunk[n++] = h;
-		else if (flag != 0)
-			n += by_flag(s, w, &h, s->hunk + n, flag);
+			rc = hunks_add(&s->spare, h);
 		else
-			n += by_mates(s, w, &h, s->hunk + n);
+			rc = flag != 0 ? by_flag(s, w, h, flag) :
+			    by_mates(s, w, h);
 	}
-	s->nhunk = n;
+	s->hunks = s->spare;
+	s->spare = whole;
+	return rc;
 }
 
 /* Few streams have a hunk to cut. */
@@ -186,19 +182,19 @@ has_start(const struct stream *s, const struct work *w, const struct hunk *h)
 	    next_flag(s, w, 1, h->b0, h->b1, flags) < h->b1;
 }
 
-void
+int
 split(struct stream *s, const struct work *w)
 {
+	bool apart = w->tune.across != ACROSS_ANY;
 	size_t i = 0;
 
-	while (i < s->nhunk && !has_start(s, w, &s->hunk[i]))
+	while (i < s->hunks.n && !has_start(s, w, &s->hunks.v[i]))
 		i++;
-	if (i == s->nhunk)
-		return;
-	if (w->tune.across != ACROSS_ANY)
-		split_by(s, w, 0);
-	split_by(s, w, TOK_BLANK);
-	split_by(s, w, TOK_LINE);
-	if (w->tune.across != ACROSS_ANY)
-		split_by(s, w, TOK_FIRST);
+	if (i == s->hunks.n)
+		return 0;
+	if ((apart && split_by(s, w, 0) != 0) ||
+	    split_by(s, w, TOK_BLANK) != 0 || split_by(s, w, TOK_LINE) != 0 ||
+	    (apart && split_by(s, w, TOK_FIRST) != 0))
+		return -1;
+	return 0;
 }

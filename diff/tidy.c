@@ -186,9 +186,8 @@ static void
 slide(struct stream *s, const struct work *w, struct hunk *h, int side,
     uint32_t lo, uint32_t hi)
 {
-	uint32_t *p0 = side == 0 ? &h->a0 : &h->b0;
-	uint32_t *p1 = side == 0 ? &h->a1 : &h->b1;
-	uint32_t from = *p0, to = *p1, best = *p0;
+	uint32_t start = side == 0 ? h->a0 : h->b0, from = start, best = start;
+	uint32_t to = side == 0 ? h->a1 : h->b1;
 	int score, top = -100;
 	int32_t by;
 
@@ -203,7 +202,7 @@ slide(struct stream *s, const struct work *w, struct hunk *h, int side,
 		if (to >= hi || !alike(s, w, side, from, to))
 			break;
 	}
-	by = (int32_t)(best - *p0);
+	by = (int32_t)(best - start);
 	h->a0 += by;
 	h->a1 += by;
 	h->b0 += by;
@@ -213,9 +212,9 @@ slide(struct stream *s, const struct work *w, struct hunk *h, int side,
 static void
 slide_all(struct stream *s, const struct work *w)
 {
-	for (size_t i = 0; i < s->nhunk; i++) {
-		struct hunk *h = &s->hunk[i];
-		const struct hunk *next = i + 1 < s->nhunk ? h + 1 : NULL;
+	for (size_t i = 0; i < s->hunks.n; i++) {
+		struct hunk *h = &s->hunks.v[i];
+		const struct hunk *next = i + 1 < s->hunks.n ? h + 1 : NULL;
 
 		/* the islands beside it may shrink to nothing, not less */
 		if (h->a0 == h->a1)
@@ -227,25 +226,26 @@ slide_all(struct stream *s, const struct work *w)
 	}
 }
 
-void
+int
 tidy(struct stream *s, const struct work *w)
 {
+	struct hunk *v, *l;
 	size_t n = 0, i;
 
 	slide_all(s, w);
-	if (!w->opt.minimal)
-		split(s, w);
-	for (i = 0; i < s->nhunk; i++) {
-		const struct hunk *l = n > 0 ? &s->hunk[n - 1] : NULL;
-
-		if (l != NULL && !s->hunk[i].cut &&
-		    (l->a1 == s->hunk[i].a0 || (!w->opt.minimal &&
-		    absorbs(s, w, l, &s->hunk[i])))) {
-			s->hunk[n - 1].a1 = s->hunk[i].a1;
-			s->hunk[n - 1].b1 = s->hunk[i].b1;
+	if (!w->opt.minimal && split(s, w) != 0)
+		return -1;
+	v = s->hunks.v;
+	for (i = 0; i < s->hunks.n; i++) {
+		l = n > 0 ? &v[n - 1] : NULL;
+		if (l != NULL && !v[i].cut && (l->a1 == v[i].a0 ||
+		    (!w->opt.minimal && absorbs(s, w, l, &v[i])))) {
+			l->a1 = v[i].a1;
+			l->b1 = v[i].b1;
 		} else {
-			s->hunk[n++] = s->hunk[i];
+			v[n++] = v[i];
 		}
 	}
-	s->nhunk = n;
+	s->hunks.n = n;
+	return 0;
 }

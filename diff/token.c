@@ -60,7 +60,7 @@ static bool
 is_date(const char *text, const struct token *t)
 {
 	return t->kind == TOK_NUMBER ||
-	    is_month(text + t->start, t->end - t->start);
+	    is_month(text + t->start, t->len);
 }
 
 /* Where the word ends that the caller sees at `at`, or `at`. */
@@ -96,6 +96,50 @@ scan_caller(struct scan *s, const struct diff_options *o, const char *text,
 	return p;
 }
 
+/*
+ * Where marks and bad bytes are all there is, some in a row are one token: one
+ * a byte would take more memory than there is to be had.
+ */
+#define DENSE_TOKENS 4096	/* more than half the bytes */
+#define DENSE_BYTES 8
+
+static const unsigned char *
+take_marks(const unsigned char *from, const unsigned char *p,
+    const unsigned char *end)
+{
+	while (p < end && p - from < DENSE_BYTES) {
+		struct look l = look(p, end);
+
+		if (l.cc != CC_PUNCT && l.cc != CC_SYMBOL && l.cc != CC_BAD)
+			break;
+		p += l.n;
+	}
+	return p;
+}
+
+/* Where a word is cut that is longer than any: between two characters. */
+static const unsigned char *
+cut_long(const unsigned char *from)
+{
+	const unsigned char *p = from + TOKEN_BYTES;
+
+	for (int i = 0; i < 3 && (*p & 0xc0) == 0x80; i++)
+		p--;
+	return p;
+}
+
+int
+tokens_fit(struct tokens *t)
+{
+	struct token *v = realloc(t->v, (t->n + 1) * sizeof(*v));
+
+	if (v == NULL)
+		return -1;
+	t->v = v;
+	t->cap = t->n + 1;
+	return 0;
+}
+
 int
 tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
     const char *text, size_t start, size_t end)
@@ -121,12 +165,18 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 		p = o->word != NULL ?
 		    scan_caller(&s, o, text, p, end, flags != 0) :
 		    scan_token(&s, p, stop, flags != 0);
+		if (p - from > TOKEN_BYTES)
+			p = cut_long(from);
+		if (s.kind == TOK_PUNCT && t->n > DENSE_TOKENS +
+		    (size_t)(p - base) / 2) {
+			p = take_marks(from, p, stop);
+			s.plain = false;
+		}
 		tok = &t->v[t->n++];
 		tok->start = from - base;
-		tok->end = p - base;
+		tok->len = p - from;
 		tok->kind = s.kind;
 		tok->flags = flags | s.flags;
-		tok->pad = 0;
 		if (words_id(w, from, p - from, s.kind, s.plain,
 			&tok->id) != 0)
 			return -1;

@@ -20,12 +20,20 @@ enum token_flag {
 	TOK_FIRST = 1 << 5,	/* begins a sentence */
 };
 
+/* Small, for there are as many as a text has words and marks. */
 struct token {
-	uint32_t start, end;	/* bytes of its text */
+	uint32_t start;		/* byte of its text */
 	uint32_t id;
+	uint16_t len;		/* bytes; a longer word is several tokens */
 	uint8_t kind, flags;
-	uint16_t pad;
 };
+#define TOKEN_BYTES 65000
+
+static inline uint32_t
+token_end(const struct token *t)
+{
+	return t->start + t->len;
+}
 
 struct tokens {
 	struct token *v;
@@ -44,6 +52,8 @@ struct words {
 
 void words_release(struct words *);
 void tokens_release(struct tokens *);
+/* Gives back what they do not need. */
+int tokens_fit(struct tokens *);
 
 struct diff_options;
 /*

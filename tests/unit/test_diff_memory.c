@@ -1,12 +1,14 @@
 /*
- * Every allocation of a comparison fails once. The program is linked with
- * --wrap for malloc and its kin, so that only what libdiff.a calls is counted.
+ * Every allocation of a comparison fails once, and all together are few beside
+ * the texts. The program is linked with --wrap for malloc and its kin, so that
+ * only what libdiff.a calls is counted.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -21,6 +23,7 @@ static struct {
 	bool once;
 	bool failed;
 	ptrdiff_t held;
+	ptrdiff_t bytes, peak;
 } heap;
 
 void *__real_malloc(size_t);
@@ -45,37 +48,47 @@ refused(void)
 	return true;
 }
 
+/* What came, after something may have gone. */
+static void *
+came(void *p)
+{
+	heap.held += p != NULL;
+	heap.bytes += malloc_usable_size(p);
+	if (heap.bytes > heap.peak)
+		heap.peak = heap.bytes;
+	return p;
+}
+
 void *
 __wrap_malloc(size_t n)
 {
-	void *p = refused() ? NULL : __real_malloc(n);
-
-	heap.held += p != NULL;
-	return p;
+	return came(refused() ? NULL : __real_malloc(n));
 }
 
 void *
 __wrap_calloc(size_t n, size_t size)
 {
-	void *p = refused() ? NULL : __real_calloc(n, size);
-
-	heap.held += p != NULL;
-	return p;
+	return came(refused() ? NULL : __real_calloc(n, size));
 }
 
 void *
 __wrap_realloc(void *old, size_t n)
 {
+	size_t before = malloc_usable_size(old);
 	void *p = refused() ? NULL : __real_realloc(old, n);
 
-	heap.held += p != NULL && old == NULL;
-	return p;
+	if (p == NULL)
+		return NULL;
+	heap.held -= old != NULL;
+	heap.bytes -= before;
+	return came(p);
 }
 
 void
 __wrap_free(void *p)
 {
 	heap.held -= p != NULL;
+	heap.bytes -= malloc_usable_size(p);
 	__real_free(p);
 }
 
@@ -315,6 +328,94 @@ test_small(void **state)
 	}
 }
 
+/* Random bytes of some kind, of a fixed seed; n of them. */
+static void
+write_kind(char *out, size_t n, int kind, bool new)
+{
+	static const char *const letters[] = { "abcdefghijklm", "nopqrstuvwxyz" };
+	static const char marks[] = ".,;:!?()[]*/";
+	uint32_t seed = 7 + new;
+	size_t at = 0;
+
+	while (at + 16 < n) {
+		unsigned r = (seed = seed * 1664525 + 1013904223) >> 16;
+		unsigned k = at / 12;
+
+		switch (kind) {
+		case 0:		/* lines of a letter, none the same */
+			out[at++] = letters[new][r % 13];
+			out[at++] = '\n';
+			break;
+		case 1:		/* of two letters at random */
+			out[at++] = 'a' + r % 2;
+			out[at++] = '\n';
+			break;
+		case 2:		/* words of a letter, in no line */
+			out[at++] = 'a' + r % 4;
+			out[at++] = ' ';
+			break;
+		case 3:		/* sentences of a word */
+			at += snprintf(out + at, 5, "%c%c. ", 'A' + r % 3,
+			    'a' + r / 3 % 3);
+			break;
+		case 4:		/* marks, and no space */
+			out[at++] = marks[r % 12];
+			break;
+		case 5:		/* bytes that are no UTF-8 */
+			out[at++] = 0x80 + r % 128;
+			break;
+		case 6:		/* short lines that stand once */
+			at += snprintf(out + at, 16, "%zx\n", new ? n - at :
+			    at);
+			break;
+		case 7:		/* each second line is another */
+			at += snprintf(out + at, 16, "%c\n%c\n",
+			    letters[new][r % 13], 'a' + r / 13 % 26);
+			break;
+		case 8:		/* words and sentences */
+			at += snprintf(out + at, 16, "%c%x%s", 'a' + k % 9,
+			    r % 3000, r % 17 ? " " : ".\n");
+			break;
+		case 9:		/* short sentences that stand elsewhere now */
+			at += snprintf(out + at, 16, "B%x c d e.\n",
+			    (new ? k * 7919 : k) % 4096);
+			break;
+		}
+	}
+	out[at] = '\0';
+}
+
+/* Never more than twenty times the texts, beside some room for small ones. */
+static void
+test_ceiling(void **state)
+{
+	const ptrdiff_t small = 1 << 17;
+	static char a[400000], b[400000];
+	struct diff *d;
+
+	(void)state;
+	for (int kind = 0; kind < 10; kind++) {
+		for (size_t o = 0; o < COUNT(options); o++) {
+			ptrdiff_t most;
+
+			if (options[o].word != NULL)
+				continue;
+			write_kind(a, sizeof(a), kind, false);
+			write_kind(b, sizeof(b), kind, true);
+			most = 20 * (strlen(a) + strlen(b));
+			heap.peak = heap.bytes = 0;
+			assert_int_equal(diff_new(&d, a, strlen(a), b,
+				strlen(b), &options[o]), DIFF_OK);
+			if (getenv("SHOW"))
+				printf("kind %d opt %zu: %.1f\n", kind, o,
+				    heap.peak * 20. / most);
+			else
+				assert_true(heap.peak < most + small);
+			diff_free(d);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -323,6 +424,7 @@ main(void)
 		cmocka_unit_test(test_story),
 		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_unlike),
+		cmocka_unit_test(test_ceiling),
 	};
 
 	refuse(SIZE_MAX, true);
