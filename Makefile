@@ -72,16 +72,29 @@ $(B)/tracker: $(call obj,$(SRC_main)) $(LIBS)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(PKG_LIBS) -lm -lpthread
 
+# libdiff is one object in which only what diff.h declares is left global: a
+# program that links it may have names of its own.
+OBJCOPY   ?= objcopy
+$(O)/libdiff.o: $(call obj,$(SRC_diff)) $(B)/libdiff.set
+	$(call say,LD)
+	$(Q)$(LD) -r -o $@.all $(filter %.o,$^)
+	$(Q)$(OBJCOPY) -w --keep-global-symbol='diff_*' $@.all $@
+	@rm -f $@.all
+
+MEMBERS_diff    := $(O)/libdiff.o
+MEMBERS_store   := $(call obj,$(SRC_store))
+MEMBERS_tracker := $(call obj,$(SRC_tracker)) $(O)/tracker/conf/sample.o
+
 # An archive is made anew when its set of members changes, so that a deleted
 # source does not linger in it.
-GEN_tracker := $(O)/tracker/conf/sample.o
 define archive
-$(B)/lib$(1).a: $(call obj,$(SRC_$(1))) $(GEN_$(1)) $(B)/lib$(1).set
+$(B)/lib$(1).a: $(MEMBERS_$(1)) $(B)/lib$(1).set
 	$$(call say,AR)
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$(filter %.o,$$^)
 $(B)/lib$(1).set: FORCE
 	@mkdir -p $$(@D)
-	@echo '$(SRC_$(1))' | cmp -s - $$@ || echo '$(SRC_$(1))' > $$@
+	@echo '$(SRC_$(1)) $(words $(MEMBERS_$(1)))' | cmp -s - $$@ || \
+	    echo '$(SRC_$(1)) $(words $(MEMBERS_$(1)))' > $$@
 endef
 $(foreach l,diff store tracker,$(eval $(call archive,$(l))))
 
