@@ -128,6 +128,13 @@ $(B)/tests/unit/%: $(O)/tests/unit/%.o $(LIBS)
 $(B)/tests/unit/test_diff_memory: private LDFLAGS_ALL += \
     -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 
+# This one sees the insides of libdiff.
+$(B)/tests/unit/test_diff_rules: $(O)/tests/unit/test_diff_rules.o \
+    $(call obj,$(SRC_diff))
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lcmocka
+
 # ---- installing --------------------------------------------------------------
 
 MAN1 := man/tracker.1

@@ -177,6 +177,15 @@ standing(const struct stream *s, const struct work *w, int side, uint32_t from,
 	return score;
 }
 
+/* Names the rule by which kept words [from, to) of a side are in an edit. */
+static void
+explain(const struct stream *s, const struct work *w, int side, uint32_t from,
+    uint32_t to, enum token_why why)
+{
+	for (; from < to; from++)
+		w->tok[side].v[stream_at(s, side, from)].why = why;
+}
+
 /*
  * A hunk of one side may stand in several places with the same result: "the
  * cat the" is "the cat" or "cat the". It goes where a sentence begins or ends,
@@ -187,7 +196,7 @@ slide(struct stream *s, const struct work *w, struct hunk *h, int side,
     uint32_t lo, uint32_t hi)
 {
 	uint32_t start = side == 0 ? h->a0 : h->b0, from = start, best = start;
-	uint32_t to = side == 0 ? h->a1 : h->b1;
+	uint32_t to = side == 0 ? h->a1 : h->b1, len = to - from;
 	int score, top = -100;
 	int32_t by;
 
@@ -203,6 +212,12 @@ slide(struct stream *s, const struct work *w, struct hunk *h, int side,
 			break;
 	}
 	by = (int32_t)(best - start);
+	if (best > start)
+		explain(s, w, side, best > start + len ? best : start + len,
+		    best + len, WHY_SLID);
+	else
+		explain(s, w, side, best, best + len < start ? best + len :
+		    start, WHY_SLID);
 	h->a0 += by;
 	h->a1 += by;
 	h->b0 += by;
@@ -240,6 +255,8 @@ tidy(struct stream *s, const struct work *w)
 		l = n > 0 ? &v[n - 1] : NULL;
 		if (l != NULL && !v[i].cut && (l->a1 == v[i].a0 ||
 		    (!w->opt.minimal && absorbs(s, w, l, &v[i])))) {
+			explain(s, w, 0, l->a1, v[i].a0, WHY_ISLAND);
+			explain(s, w, 1, l->b1, v[i].b0, WHY_ISLAND);
 			l->a1 = v[i].a1;
 			l->b1 = v[i].b1;
 		} else {

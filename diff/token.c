@@ -176,6 +176,7 @@ tokenise(struct tokens *t, struct words *w, const struct diff_options *o,
 		tok->start = from - base;
 		tok->len = p - from;
 		tok->kind = s.kind;
+		tok->why = WHY_NOT;
 		tok->flags = flags | s.flags;
 		if (words_id(w, from, p - from, s.kind, s.plain,
 			&tok->id) != 0)

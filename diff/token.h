@@ -20,12 +20,20 @@ enum token_flag {
 	TOK_FIRST = 1 << 5,	/* begins a sentence */
 };
 
+/* Why a kept word is in an edit all the same. */
+enum token_why {
+	WHY_NOT,
+	WHY_ISLAND,	/* it says little beside the edits round it */
+	WHY_SLID,	/* the edit stands here as well as where the word is */
+};
+
 /* Small, for there are as many as a text has words and marks. */
 struct token {
 	uint32_t start;		/* byte of its text */
 	uint32_t id;
 	uint16_t len;		/* bytes; a longer word is several tokens */
-	uint8_t kind, flags;
+	uint8_t kind : 4, why : 4;
+	uint8_t flags;
 };
 #define TOKEN_BYTES 65000
 

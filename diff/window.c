@@ -11,10 +11,6 @@
  */
 #define WINDOW_CELLS ((size_t)1 << 17)	/* of a table, and its bytes */
 
-struct window {
-	uint32_t a, n, b, m;	/* tokens */
-};
-
 struct table {
 	int32_t *match, *hunk;	/* one row each */
 	uint8_t *from;
@@ -163,9 +159,8 @@ reach(uint32_t *end, const struct sentence *s)
 		*end = last + 1;
 }
 
-/* The group of sentences that begins with old sentence i; returns its end. */
-static uint32_t
-group(const struct work *w, uint32_t i, struct window *x)
+uint32_t
+work_group(const struct work *w, uint32_t i, struct window *x)
 {
 	const struct sentence *a = w->sen[0], *b = w->sen[1];
 	uint32_t j = a[i].mate, ie = i + 1, je = j + 1, p, q;
@@ -227,7 +222,7 @@ work_windows(struct work *w)
 			rc = align(w, &t, window_of(&a[i], &b[a[i].mate]));
 			continue;
 		}
-		next = group(w, i, &x);
+		next = work_group(w, i, &x);
 		rc = align_group(w, &t, i, next, x);
 	}
 	table_release(&t);

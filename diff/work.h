@@ -84,7 +84,17 @@ struct work {
 	size_t nmove;
 };
 
-/* All return 0, or -1 without memory. */
+struct edits;
+
+/* Before all steps; texts and options as diff_new takes them. */
+void work_init(struct work *, const char *const text[2], const size_t len[2],
+    const struct diff_options *);
+/* What the steps filled; it is as before them. */
+void work_release(struct work *);
+
+/* All that follow return 0, or -1 without memory. This one calls the others. */
+int work_run(struct work *, struct edits *);
+
 int work_lines(struct work *);
 int work_sentences(struct work *);
 int work_pairs(struct work *);
@@ -93,8 +103,15 @@ int work_windows(struct work *);
  * kept is of no use. */
 int work_minimal(struct work *);
 
-struct edits;
 int work_emit(struct work *, struct edits *);
+
+/* Tokens [a, a + n) of the old text and [b, b + m) of the new one. */
+struct window {
+	uint32_t a, n, b, m;
+};
+/* That of the sentences which belong with old sentence i, the first of them,
+ * which has a mate. The end of the old ones. */
+uint32_t work_group(const struct work *, uint32_t i, struct window *);
 
 /* Adds a region. */
 int work_region(struct work *, size_t a, size_t b, size_t c, size_t d);
