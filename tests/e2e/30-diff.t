@@ -97,6 +97,39 @@ is "a word begins where the search ended" \
     "$(words '[0-9]+' "${long}zzzzzzz a12345678" "${long}zzzzzzz a12345679" \
     --minimal)" "12345678 > 12345679;"
 
+# Counts are JSON where JSON is asked for.
+code 0 tracker diff --no-index --stat old new
+is "counts in a line" "$(cat out)" \
+    "3 edits: 3 replaced; 3 words out, 4 in"
+code 0 tracker diff --no-index --json --stat old new
+is "counts in an object" "$(json '.stat | tostring')" \
+    '{"replaced":3,"inserted":0,"deleted":0,"moved":0,"words_out":3,"words_in":4}'
+printf 'old\tnew\nold\tnowhere\n' >list
+"$TRACKER" diff --no-index --json --stat --pairs list >out 2>err
+is "an object a pair, also where there is an error" \
+    "$(json '[has("stat"), has("error")] | tostring' | tr '\n' ' ')" \
+    "[true,false] [false,true] "
+
+# There is one standard input.
+"$TRACKER" diff --no-index - - <old >out 2>err
+is "twice - is refused" $? 1
+says 'standard input'
+printf '%s\t%s\n' old - - new >list
+"$TRACKER" diff --no-index --json --pairs list <new >out 2>err
+is "and in a list" $? 65
+is "but for the first" "$(json '.edits | length' | tr '\n' ' ')" "3 0 "
+says 'standard input'
+
+# An id stands once on a page of many pairs.
+printf '%s\n' "The harbour gate opened at dawn today." \
+    "Seven boats left before the wind turned." \
+    "Nobody knew when they would return." >m1
+{ tail -n +2 m1; head -n 1 m1; } >m2
+printf 'm1\tm2\nm1\tm2\n' >list
+code 0 tracker diff --no-index --format=html --pairs list
+is "ids are not repeated" "$(grep -o 'id="[^"]*"' out | sort | uniq -d)" ""
+is "and there are two a move" "$(grep -o 'id="[^"]*"' out | wc -l)" 4
+
 code 1 tracker diff --no-index old nowhere
 says 'nowhere'
 code 64 tracker diff --no-index old

@@ -136,6 +136,7 @@ struct run {
 	struct words words;
 	struct buf old, new, out;
 	struct arena names;
+	bool stdin_read;	/* there is only one standard input */
 };
 
 /*
@@ -190,6 +191,34 @@ run_release(struct run *r)
 	words_release(&r->words, r->opt.word_regex != NULL);
 }
 
+static int
+read_side(struct run *r, const char *name, struct buf *out, struct error *e)
+{
+	bool is_stdin = strcmp(name, "-") == 0;
+
+	buf_clear(out);
+	if (is_stdin && r->stdin_read)
+		return error_set(e, "-: standard input was read before");
+	r->stdin_read |= is_stdin;
+	return file_read(name, out, e);
+}
+
+static void
+put_stat(struct run *r, const struct worddiff_stat *stat)
+{
+	struct json j;
+
+	if (r->opt.format != WORDDIFF_JSON) {
+		worddiff_stat_line(&r->out, stat);
+		return;
+	}
+	json_init(&j, &r->out);
+	json_open(&j, NULL, '{');
+	worddiff_json_stat(&j, "stat", stat);
+	json_close(&j, '}');
+	json_end(&j);
+}
+
 /* Reads, compares, renders into r->out. 0, or -1 with the error said. */
 static int
 run_pair(struct run *r, const char *old, const char *new, struct error *e)
@@ -199,9 +228,8 @@ run_pair(struct run *r, const char *old, const char *new, struct error *e)
 	struct diff *d;
 	int rc;
 
-	buf_clear(&r->old);
-	buf_clear(&r->new);
-	if (file_read(old, &r->old, e) != 0 || file_read(new, &r->new, e) != 0)
+	if (read_side(r, old, &r->old, e) != 0 ||
+	    read_side(r, new, &r->new, e) != 0)
 		return -1;
 	in.old = buf_str(&r->old);
 	in.new = buf_str(&r->new);
@@ -212,11 +240,15 @@ run_pair(struct run *r, const char *old, const char *new, struct error *e)
 		return error_set(e, "%s: %s", new, rc == DIFF_ETOOBIG ?
 		    "too long to compare" : "out of memory");
 	in.edits = diff_edits(d, &in.n);
-	if (r->opt.stat) {
+	if (r->opt.stat || r->opt.format == WORDDIFF_HTML)
 		worddiff_count(&stat, &in);
-		worddiff_stat_line(&r->out, &stat);
+	if (r->opt.stat) {
+		put_stat(r, &stat);
 	} else {
 		worddiff_render(&r->out, r->opt.format, &in, &r->opt.render);
+		/* an id stands once on a page */
+		if (r->opt.format == WORDDIFF_HTML)
+			r->opt.render.moves += stat.moved;
 	}
 	diff_free(d);
 	return 0;
@@ -248,7 +280,7 @@ put_error(struct run *r, const char *text)
 {
 	struct json j;
 
-	if (r->opt.format != WORDDIFF_JSON || r->opt.stat) {
+	if (r->opt.format != WORDDIFF_JSON) {
 		buf_addz(&r->out, "error: ");
 		utf8_escape(&r->out, str_of(text));
 		buf_addc(&r->out, '\n');
@@ -298,7 +330,7 @@ nodiff_pairs(struct app *app, const struct nodiff *opt, const char *list)
 	int code = run_init(&r, app, opt), one;
 
 	buf_init(&lines, LIMIT_FILE_BYTES);
-	if (code == EXIT_OK && file_read(list, &lines, &e) != 0) {
+	if (code == EXIT_OK && read_side(&r, list, &lines, &e) != 0) {
 		warn("%s", e.text);
 		code = EXIT_NO;
 	}

@@ -72,10 +72,33 @@ storydiff_change(struct buf *out, struct arena *a, const struct change *c,
 }
 
 static void
-change_json(struct buf *out, struct arena *a, const struct change *c,
-    const struct store_story *s, int from, int to, struct str caveat)
+change_edits(struct json *j, struct arena *a, const struct change *c, bool stat)
 {
+	struct worddiff_stat all = { 0 }, one;
 	struct worddiff_input in;
+
+	if (!stat)
+		json_open(j, "edits", '[');
+	for (int p = 0; p < PART_COUNT; p++) {
+		part_input(&in, a, c, (enum part)p);
+		if (!stat) {
+			worddiff_json_edits(j, &in);
+			continue;
+		}
+		worddiff_count(&one, &in);
+		worddiff_add(&all, &one);
+	}
+	if (!stat)
+		json_close(j, ']');
+	else
+		worddiff_json_stat(j, "stat", &all);
+}
+
+static void
+change_json(struct buf *out, struct arena *a, const struct change *c,
+    const struct store_story *s, int from, int to, struct str caveat,
+    bool stat)
+{
 	struct json j;
 
 	json_init(&j, out);
@@ -85,12 +108,7 @@ change_json(struct buf *out, struct arena *a, const struct change *c,
 	json_int(&j, "from", from);
 	json_int(&j, "to", to);
 	json_strz(&j, "kind", kind_name(c->kind));
-	json_open(&j, "edits", '[');
-	for (int p = 0; p < PART_COUNT; p++) {
-		part_input(&in, a, c, (enum part)p);
-		worddiff_json_edits(&j, &in);
-	}
-	json_close(&j, ']');
+	change_edits(&j, a, c, stat);
 	if (caveat.n > 0)
 		json_str(&j, "caveat", caveat);
 	else
@@ -156,7 +174,8 @@ show(struct app *app, const struct store_story *s, int from, int to,
 	classify(&c, &app->arena, &p.old, &p.new, &plain);
 	buf_init(&out, LIMIT_OUTPUT_BYTES);
 	if (how->format == WORDDIFF_JSON) {
-		change_json(&out, &app->arena, &c, s, from, to, p.caveat);
+		change_json(&out, &app->arena, &c, s, from, to, p.caveat,
+		    how->stat);
 	} else {
 		storydiff_change(&out, &app->arena, &c, how);
 		output_page(app);

@@ -58,6 +58,11 @@ struct worddiff_stat {
 	size_t words_old, words_new;	/* inside edits; moved ones apart */
 };
 void worddiff_count(struct worddiff_stat *, const struct worddiff_input *);
+void worddiff_add(struct worddiff_stat *, const struct worddiff_stat *);
+/* The same as an object: replaced, inserted, deleted, moved, words_out,
+ * words_in. */
+void worddiff_json_stat(struct json *, const char *key,
+    const struct worddiff_stat *);
 /* "3 edits: 2 replaced, 1 moved; 4 words out, 5 in" and a line feed. */
 void worddiff_stat_line(struct buf *, const struct worddiff_stat *);
 

@@ -218,6 +218,31 @@ worddiff_count(struct worddiff_stat *st, const struct worddiff_input *in)
 }
 
 void
+worddiff_add(struct worddiff_stat *st, const struct worddiff_stat *more)
+{
+	st->replaced += more->replaced;
+	st->inserted += more->inserted;
+	st->deleted += more->deleted;
+	st->moved += more->moved;
+	st->words_old += more->words_old;
+	st->words_new += more->words_new;
+}
+
+void
+worddiff_json_stat(struct json *j, const char *key,
+    const struct worddiff_stat *st)
+{
+	json_open(j, key, '{');
+	json_int(j, "replaced", st->replaced);
+	json_int(j, "inserted", st->inserted);
+	json_int(j, "deleted", st->deleted);
+	json_int(j, "moved", st->moved);
+	json_int(j, "words_out", st->words_old);
+	json_int(j, "words_in", st->words_new);
+	json_close(j, '}');
+}
+
+void
 worddiff_stat_line(struct buf *out, const struct worddiff_stat *st)
 {
 	const struct {
