@@ -8,6 +8,7 @@ static const char *const verdict_names[] = {
 	[VERDICT_ERROR] = "error",
 	[VERDICT_EMPTY] = "empty",
 	[VERDICT_LISTING] = "listing",
+	[VERDICT_OTHER] = "other",
 };
 
 static const char *const block_names[] = {

@@ -16,9 +16,10 @@
 
 enum verdict {
 	VERDICT_ARTICLE, VERDICT_WALL, VERDICT_ERROR, VERDICT_EMPTY,
-	VERDICT_LISTING,
+	VERDICT_LISTING, VERDICT_OTHER,
 };
-const char *verdict_name(enum verdict);	/* "article", "wall", ... */
+/* "article", "wall", "error", "empty", "listing", "other" (another story). */
+const char *verdict_name(enum verdict);
 
 enum block_type {
 	BLOCK_PARAGRAPH, BLOCK_SUBHEADING, BLOCK_LIST_ITEM, BLOCK_QUOTE,

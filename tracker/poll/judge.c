@@ -1,4 +1,5 @@
 #include "tracker/poll/judge.h"
+#include "tracker/poll/other.h"
 #include "tracker/poll/poll.h"
 #include "tracker/recall/recall.h"
 
@@ -63,6 +64,18 @@ is_stump(const struct article *was, const struct article *now)
 	return old >= SUSPECT_WORDS && new < old / SUSPECT_SHARE;
 }
 
+/* A story, but not this one? */
+static void
+hold_other(struct judgement *j, struct arena *a, const struct store_story *s,
+    const struct article *was, const struct article *now)
+{
+	if (j->decision == JUDGE_NEW &&
+	    other_story(a, str_of(s->url), was, now, &j->reason)) {
+		j->decision = JUDGE_HOLD;
+		j->verdict = VERDICT_OTHER;
+	}
+}
+
 int
 judge(struct judgement *j, const struct recall_eyes *eyes, struct store *store,
     const struct store_story *s, const struct article *now,
@@ -73,14 +86,19 @@ judge(struct judgement *j, const struct recall_eyes *eyes, struct store *store,
 	*j = (struct judgement){ JUDGE_NEW, now->verdict, now->reason };
 	if (now->verdict != VERDICT_ARTICLE)
 		j->decision = JUDGE_HOLD;
-	if (s->versions == 0)
+	if (s->versions == 0) {
+		hold_other(j, a, s, NULL, now);
 		return 0;
+	}
 	if (last_article(eyes, store, s, rule, a, &was) < 0)
 		return -1;
 	/* Whatever it looks like: a person may have accepted it before. */
 	if (article_same(&was, now)) {
 		j->decision = JUDGE_SAME;
-	} else if (now->verdict == VERDICT_ARTICLE && is_stump(&was, now)) {
+		return 0;
+	}
+	hold_other(j, a, s, &was, now);
+	if (j->decision == JUDGE_NEW && is_stump(&was, now)) {
 		j->decision = JUDGE_HOLD;
 		j->verdict = VERDICT_WALL;
 		j->reason = arena_printf(a, "the text fell from %d to %d "
