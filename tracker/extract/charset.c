@@ -10,6 +10,8 @@
 /* Bytes from which statistics are made. */
 #define DETECT_BYTES ((size_t)256 * 1024)
 #define UTF8_MAX (4 * LIMIT_PAGE_BYTES)
+/* Bytes in which two-byte text shows. */
+#define TWO_BYTES 2048
 
 static const struct {
 	const char *bom;
@@ -97,15 +99,19 @@ detect(struct str bytes, struct arena *arena)
 		name = charset_of_label(str_of(uchardet_get_charset(d)), arena);
 	}
 	uchardet_delete(d);
-	return name;
+	/* the same letters, and those of Ukrainian; boxes nobody draws */
+	return name != NULL && strcmp(name, "KOI8-R") == 0 ? "KOI8-U" : name;
 }
 
-static bool
-is_known(const char *name)
+bool
+charset_known(const char *name)
 {
 	iconv_t cd;
 
-	if (name == NULL)
+	/* what can hide markup in plain ASCII is read by no browser */
+	if (name == NULL || str_istarts(str_of(name), "UTF-7") ||
+	    str_istarts(str_of(name), "UTF7") ||
+	    str_istarts(str_of(name), "IBM0") || strchr(name, '/') != NULL)
 		return false;
 	cd = iconv_open("UTF-8", name);
 	if (cd == (iconv_t)-1)
@@ -167,6 +173,52 @@ decodes(struct str bytes, const char *name)
 	return good;
 }
 
+/* Two-byte text without a mark: a NUL goes with each character of markup. */
+static const char *
+two_bytes(struct str bytes)
+{
+	const char *p = bytes.p;
+	size_t little = 0, big = 0, n = bytes.n < TWO_BYTES ? bytes.n :
+	    TWO_BYTES;
+
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		little += p[i] >= ' ' && p[i] < 0x7f && p[i + 1] == '\0';
+		big += p[i] == '\0' && p[i + 1] >= ' ' && p[i + 1] < 0x7f;
+	}
+	if (little + big < n / 16 || little + big < 8)
+		return NULL;
+	return little > 8 * big ? "UTF-16LE" :
+	    big > 8 * little ? "UTF-16BE" : NULL;
+}
+
+/*
+ * The header and the document name two charsets, the header one in which any
+ * bytes are text: the document is believed when its bytes do not look like what
+ * the header says. Servers name one charset for all their pages.
+ */
+static const char *
+between(struct str bytes, const char *header, const char *document,
+    struct arena *arena)
+{
+	const char *looks;
+
+	if (!charset_known(header) || !charset_known(document) ||
+	    !is_single_byte(header) || strcmp(header, document) == 0)
+		return NULL;
+	if (!is_utf8(document) && !is_single_byte(document))
+		return decodes(bytes, document) ? document : NULL;
+	looks = detect(bytes, arena);
+	return looks != NULL && strcmp(looks, header) != 0 ? document : NULL;
+}
+
+/* Is it ASCII with the escapes of ISO-2022-JP? */
+static bool
+has_japanese_escapes(struct str bytes)
+{
+	return str_find(bytes, STR("\x1b$B")) >= 0 ||
+	    str_find(bytes, STR("\x1b$@")) >= 0;
+}
+
 /* `c` is the census of the bytes as UTF-8. */
 static const char *
 choose(struct str bytes, struct str http, const struct census *c,
@@ -174,14 +226,21 @@ choose(struct str bytes, struct str http, const struct census *c,
 {
 	const char *said[2], *name;
 
+	if (c->escapes && c->sequences + c->bad == 0 &&
+	    has_japanese_escapes(bytes))
+		return "ISO-2022-JP";
 	said[0] = charset_of_label(http, arena);
-	said[1] = charset_of_label(charset_declared(bytes), arena);
-	/* read as ASCII, a declaration cannot mean UTF-16 (WHATWG) */
-	if (said[1] != NULL && str_istarts(str_of(said[1]), "UTF-16"))
-		said[1] = "UTF-8";
+	said[1] = charset_declared(bytes, arena);
+	if (c->nul && (!charset_known(said[0]) ||
+	    !str_istarts(str_of(said[0]), "UTF-")) &&
+	    (name = two_bytes(bytes)) != NULL)
+		return name;
+	if (c->bad > 0 && (name = between(bytes, said[0], said[1], arena)) !=
+	    NULL)
+		return name;
 	for (size_t i = 0; i < 2; i++) {
 		name = said[i];
-		if (!is_known(name))
+		if (!charset_known(name))
 			continue;
 		if (is_utf8(name) && c->bad > c->sequences)
 			continue;
@@ -196,7 +255,7 @@ choose(struct str bytes, struct str http, const struct census *c,
 	if (c->bad * 20 < c->sequences)
 		return "UTF-8";
 	name = detect(bytes, arena);
-	if (is_known(name) && !(is_utf8(name) && c->bad > c->sequences))
+	if (charset_known(name) && !(is_utf8(name) && c->bad > c->sequences))
 		return name;
 	return c->bad > c->sequences ? "WINDOWS-1252" : "UTF-8";
 }

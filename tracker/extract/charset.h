@@ -22,8 +22,9 @@ void charset_decode(struct str bytes, struct str http_charset,
     struct arena *, struct str *utf8, const char **name);
 
 /*
- * Text that was UTF-8, was read as windows-1252 and encoded again: repaired
- * where most of what is not ASCII looks so ("Ã©" to "é"); else `text` itself.
+ * Text that was UTF-8, was read as windows-1252 or windows-1251 and encoded
+ * again, once or twice: repaired where most of what is not ASCII looks so ("Ã©"
+ * to "é"); else `text` itself.
  */
 struct str charset_undouble(struct str text, struct arena *);
 
@@ -32,7 +33,9 @@ void charset_prepare(void);
 
 /* The name iconv knows for a label, or NULL. For charset.c and its tests. */
 const char *charset_of_label(struct str label, struct arena *);
-/* The charset a document names for itself, or an empty slice. */
-struct str charset_declared(struct str bytes);
+/* The charset a document names for itself, as iconv's name, or NULL. */
+const char *charset_declared(struct str bytes, struct arena *);
+/* Can it be decoded? */
+bool charset_known(const char *name);
 
 #endif

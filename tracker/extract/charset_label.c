@@ -63,6 +63,20 @@ static const struct {
 	{ "windows-949", "CP949" },
 	{ "utf-16", "UTF-16LE" },
 	{ "unicode", "UTF-16LE" },
+	{ "x-mac-cyrillic", "MAC-CYRILLIC" },
+	{ "x-mac-ukrainian", "MAC-CYRILLIC" },
+	{ "macintosh", "MACINTOSH" },
+	{ "x-mac-roman", "MACINTOSH" },
+	{ "ms932", "CP932" },
+	{ "ms_kanji", "CP932" },
+	{ "csshiftjis", "CP932" },
+	{ "cseuckr", "CP949" },
+	{ "ksc_5601", "CP949" },
+	{ "ks_c_5601-1989", "CP949" },
+	{ "cn-big5", "BIG5-HKSCS" },
+	{ "csbig5", "BIG5-HKSCS" },
+	{ "csgb2312", "GB18030" },
+	{ "x-user-defined", "WINDOWS-1252" },
 	{ "koi8", "KOI8-R" },
 	{ "koi", "KOI8-R" },
 };
@@ -97,64 +111,187 @@ charset_of_label(struct str label, struct arena *arena)
 	return name;
 }
 
-/* The value after `name`, spaces and "=": quoted, or up to a delimiter. */
-static struct str
-value_after(struct str tag, const char *name)
+/* ---- what a document says of itself (WHATWG HTML 13.2.3.2) ------------- */
+
+/* White space of HTML, and the slash that may stand for it in a tag. */
+static bool
+is_blank(char c)
 {
-	ptrdiff_t at = str_ifind(tag, str_of(name));
+	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static void
+skip_blanks(struct str *s, bool slashes)
+{
+	while (s->n > 0 && (is_blank(s->p[0]) || (slashes && s->p[0] == '/')))
+		*s = str_from(*s, 1);
+}
+
+static struct str
+quoted_value(struct str *s)
+{
+	ptrdiff_t end = str_chr(str_from(*s, 1), s->p[0]);
+	struct str value = str_sub(*s, 1, end < 0 ? 0 : (size_t)end);
+
+	/* a quote that never ends leaves nothing to read */
+	*s = str_from(*s, end < 0 ? s->n : (size_t)end + 2);
+	return value;
+}
+
+/* One attribute off the front; false at the tag's end, and at that of *s. */
+static bool
+next_attribute(struct str *s, struct str *name, struct str *value)
+{
 	size_t n = 0;
-	char quote;
 
-	if (at < 0)
-		return str_make(NULL, 0);
-	tag = str_trim(str_from(tag, (size_t)at + strlen(name)));
-	if (tag.n == 0 || tag.p[0] != '=')
-		return str_make(NULL, 0);
-	tag = str_trim(str_from(tag, 1));
-	quote = tag.n > 0 ? tag.p[0] : '\0';
-	if (quote == '"' || quote == '\'')
-		tag = str_trim(str_from(tag, 1));
-	while (n < tag.n && is_label_char(tag.p[n]))
+	skip_blanks(s, true);
+	if (s->n == 0 || s->p[0] == '>')
+		return false;
+	while (n < s->n && !is_blank(s->p[n]) && s->p[n] != '/' &&
+	    s->p[n] != '>' && (s->p[n] != '=' || n == 0))
 		n++;
-	return str_sub(tag, 0, n);
+	*name = str_sub(*s, 0, n);
+	*value = str_make(NULL, 0);
+	*s = str_from(*s, n);
+	skip_blanks(s, false);
+	if (s->n == 0 || s->p[0] != '=')
+		return s->n > 0;
+	*s = str_from(*s, 1);
+	skip_blanks(s, false);
+	if (s->n > 0 && (s->p[0] == '"' || s->p[0] == '\'')) {
+		*value = quoted_value(s);
+		return s->n > 0;
+	}
+	for (n = 0; n < s->n && !is_blank(s->p[n]) && s->p[n] != '>';)
+		n++;
+	*value = str_sub(*s, 0, n);
+	*s = str_from(*s, n);
+	return s->n > 0;
 }
 
-/* What stands between "<" and ">". */
+/* "text/html; charset=koi8-r" (HTML, extracting an encoding from a meta). */
 static struct str
-tag_at(struct str s)
+charset_in(struct str s)
 {
-	ptrdiff_t end = str_chr(s, '>');
+	ptrdiff_t at;
+	size_t n = 0;
 
-	return str_sub(s, 0, end < 0 ? 0 : (size_t)end);
+	for (;;) {
+		at = str_ifind(s, STR("charset"));
+		if (at < 0)
+			return str_make(NULL, 0);
+		s = str_from(s, (size_t)at + 7);
+		skip_blanks(&s, false);
+		if (s.n > 0 && s.p[0] == '=')
+			break;
+	}
+	s = str_from(s, 1);
+	skip_blanks(&s, false);
+	if (s.n > 0 && (s.p[0] == '"' || s.p[0] == '\''))
+		return quoted_value(&s);
+	while (n < s.n && !is_blank(s.p[n]) && s.p[n] != ';')
+		n++;
+	return str_sub(s, 0, n);
 }
 
-/* WHATWG HTML 13.2.3.2, in short: comments skipped, then meta by meta. */
-struct str
-charset_declared(struct str bytes)
+/* The charset of a <meta>, from after its name; its attributes are taken. */
+static struct str
+meta_charset(struct str *s)
 {
-	struct str s = str_sub(bytes, 0, PRESCAN_BYTES), name;
+	struct str name, value, pragma = { 0 }, plain = { 0 };
+	bool is_type = false;
+
+	while (next_attribute(s, &name, &value)) {
+		if (str_ieqz(name, "http-equiv"))
+			is_type = is_type || str_ieqz(value, "content-type");
+		else if (str_ieqz(name, "content") && pragma.n == 0)
+			pragma = charset_in(value);
+		else if (str_ieqz(name, "charset") && plain.n == 0)
+			plain = value;
+	}
+	if (s->n == 0)
+		return str_make(NULL, 0);	/* the tag never ends */
+	return plain.n > 0 ? plain : is_type ? pragma : str_make(NULL, 0);
+}
+
+static bool
+is_letter(struct str s, size_t at)
+{
+	return at < s.n && ((s.p[at] >= 'a' && s.p[at] <= 'z') ||
+	    (s.p[at] >= 'A' && s.p[at] <= 'Z'));
+}
+
+/* Past a comment, a tag with its attributes, or a declaration. */
+static void
+skip_markup(struct str *s)
+{
+	struct str name, value;
 	ptrdiff_t at;
 
-	if (str_starts(str_trim(s), "<?xml")) {
-		name = value_after(tag_at(s), "encoding");
-		if (name.n > 0)
-			return name;
+	if (str_starts(*s, "<!--")) {
+		at = str_find(str_from(*s, 2), STR("-->"));
+		*s = str_from(*s, at < 0 ? s->n : (size_t)at + 5);
+	} else if (is_letter(*s, 1) || (str_starts(*s, "</") &&
+	    is_letter(*s, 2))) {
+		while (s->n > 0 && !is_blank(s->p[0]) && s->p[0] != '>')
+			*s = str_from(*s, 1);
+		while (next_attribute(s, &name, &value))
+			;
+	} else if (str_starts(*s, "<!") || str_starts(*s, "</") ||
+	    str_starts(*s, "<?")) {
+		at = str_chr(*s, '>');
+		*s = str_from(*s, at < 0 ? s->n : (size_t)at);
+	} else {
+		*s = str_from(*s, 1);
 	}
-	while ((at = str_chr(s, '<')) >= 0) {
+}
+
+/* The name of a label that a document may have; NULL when it says nothing. */
+static const char *
+declarable(struct str label, struct arena *arena)
+{
+	const char *name = charset_of_label(label, arena);
+
+	if (name == NULL || !charset_known(name))
+		return NULL;
+	/* read as ASCII, it cannot mean UTF-16 */
+	return str_istarts(str_of(name), "UTF-16") ? "UTF-8" : name;
+}
+
+/* encoding="..." of an XML declaration. */
+static const char *
+xml_encoding(struct str s, struct arena *arena)
+{
+	ptrdiff_t end = str_find(s, STR("?>"));
+	struct str name, value;
+
+	s = str_sub(s, 5, end < 0 ? 0 : (size_t)end - 4);
+	while (next_attribute(&s, &name, &value))
+		if (str_ieqz(name, "encoding"))
+			return declarable(value, arena);
+	return NULL;
+}
+
+const char *
+charset_declared(struct str bytes, struct arena *arena)
+{
+	struct str s = str_sub(bytes, 0, PRESCAN_BYTES);
+	const char *name = NULL;
+	ptrdiff_t at;
+
+	if (str_starts(str_trim(s), "<?xml"))
+		name = xml_encoding(str_trim(s), arena);
+	while (name == NULL && (at = str_chr(s, '<')) >= 0) {
 		s = str_from(s, (size_t)at);
-		if (str_starts(s, "<!--")) {
-			at = str_find(s, STR("-->"));
-			if (at < 0)
-				break;
-			s = str_from(s, (size_t)at);
-		} else if (str_istarts(s, "<meta")) {
-			name = value_after(tag_at(s), "charset");
-			if (name.n > 0)
-				return name;
+		if (str_istarts(s, "<meta") && s.n > 5 &&
+		    (is_blank(s.p[5]) || s.p[5] == '/')) {
+			s = str_from(s, 5);
+			name = declarable(meta_charset(&s), arena);
+		} else {
+			skip_markup(&s);
 		}
-		s = str_from(s, 1);
 	}
-	return str_make(NULL, 0);
+	return name;
 }
 
 /* Not in the table, and yet met: by uchardet's word, or under their own names. */

@@ -48,7 +48,7 @@ extract_page(struct article *out, struct arena *arena,
 	article_init(out);
 	out->url = arena_str(arena, in->url);
 	out->extractor = STR(EXTRACTOR);
-	charset_decode(in->bytes, in->charset, arena, &utf8, NULL);
+	charset_decode(in->bytes, in->charset, arena, &utf8, &p.charset);
 	lex_page(&p.lexed, arena, utf8, in->rule != NULL);
 	dom_parse(&p.dom, arena, buf_str(&p.lexed.html));
 	page_rule(&p);

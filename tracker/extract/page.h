@@ -16,6 +16,7 @@ struct page {
 	const struct extract_input *in;
 	struct arena *arena;
 	struct article *out;
+	const char *charset;	/* that the bytes were read in */
 	struct lexed lexed;
 	struct dom dom;
 	struct source ld, meta, micro, state;

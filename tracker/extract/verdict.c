@@ -185,13 +185,13 @@ is_listing(struct page *p, size_t chars)
  * twenty. Two-byte encodings have them in every letter, and are left out.
  */
 static bool
-has_controls(const struct extract_input *in)
+has_controls(const struct page *p)
 {
-	struct str head = str_sub(in->bytes, 0, 65536);
+	struct str head = str_sub(p->in->bytes, 0, 65536);
 	size_t n = 0;
 
-	if (str_istarts(in->charset, "utf-16") || str_starts(head, "\xff\xfe") ||
-	    str_starts(head, "\xfe\xff"))
+	if (str_starts(str_of(p->charset), "UTF-16") ||
+	    str_starts(str_of(p->charset), "UTF-32"))
 		return false;
 	for (size_t i = 0; i < head.n; i++) {
 		unsigned char c = (unsigned char)head.p[i];
@@ -215,7 +215,7 @@ is_binary(struct page *p, size_t chars)
 		    (at = str_find(s, STR("\xef\xbf\xbd"))) >= 0;
 		    s = str_from(s, (size_t)at + 3))
 			bad += 3;
-	if (!has_controls(p->in) && (bad * 10 < chars || chars == 0))
+	if (!has_controls(p) && (bad * 10 < chars || chars == 0))
 		return false;
 	verdict_is(p, VERDICT_EMPTY, STR("the bytes are no text"));
 	return true;
