@@ -92,6 +92,14 @@ static const struct {
 	    "está fechada." },
 	{ NOTE_CORRECTION, "Una versione precedente di questo articolo diceva "
 	    "che il ponte è chiuso." },
+	/* soft hyphens, zero-width marks, spaces that do not break */
+	{ NOTE_CORRECTION, "Cor\xc2\xadrec\xc2\xadtion: The bridge is 40 metres "
+	    "long." },
+	{ NOTE_CORRECTION, "\xe2\x80\x8b" "Kor\xc2\xadrek\xc2\xadtur: In einer "
+	    "fr\xc3\xbc\xc2\xadheren Version stand ein falscher Name." },
+	{ NOTE_CORRECTION, "Correction\xc2\xa0: The\xc2\xa0" "bridge is long." },
+	{ NOTE_CORRECTION, "\xef\xbb\xbf" "An\xe2\x80\x8a" "earlier version of "
+	    "this story misstated the toll." },
 	/* traps: no notes */
 	{ NOTE_NONE, "Editor's note: Orla Venn is a poet who lives in Kell. "
 	    "Her second book is out in May." },

@@ -25,7 +25,7 @@ is_alnum(unsigned char c)
 }
 
 enum mark { MARK_LETTER, MARK_SPACE, MARK_QUOTE, MARK_DASH, MARK_APOSTROPHE,
-	MARK_OTHER };
+	MARK_NONE, MARK_OTHER };
 
 /* What a multi-byte sequence at `at` is; its length in *n. */
 static enum mark
@@ -35,6 +35,9 @@ mark_at(struct str t, size_t at, size_t *n)
 	unsigned char b = at + 1 < t.n ? (unsigned char)t.p[at + 1] : 0;
 	unsigned char c = at + 2 < t.n ? (unsigned char)t.p[at + 2] : 0;
 
+	*n = word_unseen(t, at);
+	if (*n > 0)
+		return MARK_NONE;
 	*n = 1;
 	if (a == 0xc2) {
 		*n = b != 0 ? 2 : 1;
@@ -79,6 +82,16 @@ joins(struct str t, size_t at)
 	return (is_upper(before) && is_upper(after)) || is_lower(after);
 }
 
+/* Does a word go on over a mark of n bytes? */
+static bool
+goes_on(struct str t, size_t at, size_t n, enum mark m)
+{
+	unsigned char after = at + n < t.n ? (unsigned char)t.p[at + n] : ' ';
+
+	return m == MARK_LETTER || (m == MARK_APOSTROPHE && is_alnum(after)) ||
+	    (m == MARK_NONE && (is_alnum(after) || after >= 0xc3));
+}
+
 static size_t
 word_end(struct str t, size_t at)
 {
@@ -92,8 +105,7 @@ word_end(struct str t, size_t at)
 		} else if (c >= 0x80) {
 			enum mark m = mark_at(t, at, &n);
 
-			if (m != MARK_LETTER && (m != MARK_APOSTROPHE ||
-			    at + n >= t.n || !is_alnum((unsigned char)t.p[at + n])))
+			if (!goes_on(t, at, n, m))
 				break;
 			at += n;
 		} else if (joins(t, at)) {

@@ -22,16 +22,37 @@ struct word {
 /* Reads at most `cap` words; returns how many. Linear, no allocation. */
 size_t words_read(struct word *, size_t cap, struct str text);
 
+/* Bytes of a mark at `at` that shows nothing: soft hyphen, zero-width marks,
+ * word joiner, byte order mark; or 0. */
+static inline size_t
+word_unseen(struct str t, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)t.p + at;
+	size_t left = t.n - at;
+
+	if (left >= 2 && p[0] == 0xc2 && p[1] == 0xad)
+		return 2;
+	if (left < 3)
+		return 0;
+	return (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x8b && p[2] <= 0x8f) ||
+	    (p[0] == 0xe2 && p[1] == 0x81 && p[2] == 0xa0) ||
+	    (p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf) ? 3 : 0;
+}
+
 /*
  * Lower case of the byte at *at of a word, which moves on; 0 at its end. ASCII
  * and Latin letters of U+00C0 to U+00DE lose their case, a curly apostrophe is
- * a straight one.
+ * a straight one, marks that show nothing are passed over.
  */
 static inline unsigned char
 word_fold(struct str s, size_t *at)
 {
 	unsigned char c;
+	size_t n;
 
+	while (*at < s.n && (unsigned char)s.p[*at] >= 0xc2 &&
+	    (n = word_unseen(s, *at)) > 0)
+		*at += n;
 	if (*at >= s.n)
 		return 0;
 	c = (unsigned char)s.p[(*at)++];
