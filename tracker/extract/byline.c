@@ -280,12 +280,31 @@ is_office(struct str part, struct str first)
 	    (n == part.n || part.p[n] == ' '));
 }
 
+/* With a plain space for each that does not break. */
+static struct str
+plain_spaces(struct arena *arena, struct str s)
+{
+	char *p;
+	size_t n = 0;
+
+	if (str_find(s, STR("\xc2\xa0")) < 0)
+		return s;
+	p = arena_strz(arena, s);
+	for (size_t i = 0; i < s.n; i++) {
+		p[n++] = p[i];
+		if (n > 1 && p[n - 2] == '\xc2' && p[n - 1] == '\xa0')
+			p[--n - 1] = ' ';
+	}
+	return str_make(p, n);
+}
+
 /* Names of one string, its offices left out. */
 static void
 add_names(const struct page *p, struct source *seen, struct str s, bool sites)
 {
 	struct str part, first = { 0 };
 
+	s = plain_spaces(p->arena, s);
 	while (str_cut(&s, ',', &part)) {
 		/* "Jane Roe, John Doe, and Ann Poe" */
 		part = str_trim(part);

@@ -110,11 +110,45 @@ static const struct {
 /* A longer one is prose that begins like one. */
 #define LINE_BYTES 300
 
+/*
+ * A line without soft hyphens and zero-width marks, its spaces plain; at most
+ * LINE_BYTES, in `room` if it had any.
+ */
+static struct str
+plain_marks(struct str s, char room[LINE_BYTES])
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t n = 0, i = 0;
+
+	if (s.n > LINE_BYTES || (memchr(s.p, 0xc2, s.n) == NULL &&
+	    memchr(s.p, 0xe2, s.n) == NULL))
+		return s;
+	while (i < s.n) {
+		if (i + 1 < s.n && p[i] == 0xc2 &&
+		    (p[i + 1] == 0xa0 || p[i + 1] == 0xad)) {
+			room[n] = ' ';
+			n += p[i + 1] == 0xa0;
+			i += 2;
+		} else if (i + 2 < s.n && p[i] == 0xe2 && p[i + 1] == 0x80 &&
+		    (p[i + 2] <= 0x8f || p[i + 2] == 0xaf)) {
+			room[n] = ' ';
+			n += p[i + 2] <= 0x8a || p[i + 2] == 0xaf;
+			i += 3;
+		} else {
+			room[n++] = s.p[i++];
+		}
+	}
+	return str_trim(str_make(room, n));
+}
+
 bool
 furniture_line(struct str s)
 {
+	char room[LINE_BYTES];
+
 	if (s.n > LINE_BYTES)
 		return false;
+	s = plain_marks(s, room);
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
 		if (lines[i].how == START ? str_istarts(s, lines[i].text) :
 		    str_ieqz(s, lines[i].text))
@@ -141,6 +175,9 @@ has_digit(struct str s)
 bool
 furniture_time(struct str s)
 {
+	char room[LINE_BYTES];
+
+	s = plain_marks(s, room);
 	if (s.n > 80)
 		return false;
 	if (str_ifind(s, STR("min read")) >= 0 || str_ends(s, " ago") ||
@@ -159,7 +196,9 @@ furniture_byline(struct str s)
 {
 	size_t words = 1, n = 0;
 	unsigned char first;
+	char room[LINE_BYTES];
 
+	s = plain_marks(s, room);
 	for (size_t i = 0; i < sizeof(by) / sizeof(*by) && n == 0; i++)
 		n = str_istarts(s, by[i]) ? strlen(by[i]) : 0;
 	if (s.n > 60 || n == 0 || n == s.n || str_ends(s, "."))
@@ -169,7 +208,7 @@ furniture_byline(struct str s)
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		words += s.p[i] == ' ';
-	return words <= 8;
+	return words <= 9;
 }
 
 static const char *const ends[] = {
@@ -191,7 +230,9 @@ bool
 furniture_end(struct str s)
 {
 	size_t words = 1;
+	char room[LINE_BYTES];
 
+	s = plain_marks(s, room);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_istarts(s, ends[i]))
 			return true;

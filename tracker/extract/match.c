@@ -162,22 +162,33 @@ is_in(const struct runs *t, struct str s)
 	return all > 0 && found * 10 >= all * 7;
 }
 
+/* Bytes without the spaces: of a script of three bytes a letter, three. */
+static size_t
+letter_bytes(struct str s)
+{
+	size_t n = s.n;
+
+	for (size_t i = 0; i < s.n; i++)
+		n -= s.p[i] == ' ';
+	return n;
+}
+
 size_t
 match_texts(const struct dom *d, struct str body, bool *matched)
 {
 	struct runs t;
-	size_t chars = 0;
+	size_t found = 0;
 
 	if (body.n < BODY_LEAST)
 		return 0;
 	runs_of(&t, body);
 	for (size_t i = 0; i < d->ntexts; i++) {
 		matched[i] = is_in(&t, d->texts[i].s);
-		chars += matched[i] ? d->texts[i].chars : 0;
+		found += matched[i] ? letter_bytes(d->texts[i].s) : 0;
 	}
 	free(t.slot);
-	if (chars * 5 >= body.n)
-		return chars;
+	if (found * 5 >= body.n)
+		return found;
 	memset(matched, 0, d->ntexts * sizeof(*matched));
 	return 0;
 }

@@ -6,7 +6,7 @@
 
 /*
  * Sets matched[i] for texts whose words stand in `body`, in runs; returns the
- * characters of those, or 0 (and none set) when too little of the body was found
+ * bytes of their letters, or 0 (and none set) when too little of the body was found
  * for it to be this page's text.
  */
 size_t match_texts(const struct dom *, struct str body, bool *matched);

@@ -28,7 +28,24 @@ static const char *const stops[] = {
 	". ", "? ", "! ", ", ", "\xe3\x80\x82", "\xef\xbc\x81", "\xef\xbc\x9f",
 	"\xe3\x80\x81", "\xe0\xa5\xa4", "\xd8\x8c", "\xd8\x9f", "\xef\xbc\x8c",
 	"\xe0\xb8\xaf",
+	/* Urdu, Armenian, Ethiopic, Khmer, Burmese, Tibetan */
+	"۔", "։", "።", "፣", "។", "။", "၊", "།",
 };
+
+/* Letters of Thai or Lao, which write no stops, that are a sentence. */
+#define THAI_SENTENCE 30
+
+static bool
+is_thai_sentence(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 2 < s.n && n < THAI_SENTENCE; i++)
+		n += (unsigned char)s.p[i] == 0xe0 &&
+		    (unsigned char)s.p[i + 1] >= 0xb8 &&
+		    (unsigned char)s.p[i + 1] <= 0xbb;
+	return n == THAI_SENTENCE;
+}
 
 static bool
 has_stop(struct str s)
@@ -41,7 +58,7 @@ has_stop(struct str s)
 	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
 		if (str_find(s, str_of(stops[i])) >= 0)
 			return true;
-	return false;
+	return is_thai_sentence(s);
 }
 
 size_t

@@ -23,7 +23,7 @@ struct scored {
 	size_t *chars, *link_chars;	/* prefix sums */
 	unsigned *anchors;	/* prefix sums over elements: h1, article body */
 	bool *matched;		/* texts found in the article body a source gives */
-	size_t nmatched;	/* characters of them */
+	size_t nmatched;	/* bytes of their letters */
 	int container;		/* element, -1: none */
 	size_t weight;		/* good, of the container */
 };

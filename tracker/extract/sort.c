@@ -29,7 +29,8 @@ ends_sentence(struct str s)
 	static const char *const ends[] = { ".", "!", "?", "\"", ":", ";",
 		"\xe2\x80\x9d", "\xe2\x80\x99", "\xe3\x80\x82", "\xc2\xbb",
 		"\xe2\x80\xa6", ")", "\xe3\x80\x8d", "\xef\xbc\x81",
-		"\xef\xbc\x9f", "\xe0\xa5\xa4", "\xe2\x80\x9c", "'" };
+		"\xef\xbc\x9f", "\xe0\xa5\xa4", "\xe2\x80\x9c", "'", "؟",
+		"۔", "։", "።", "។", "။", "།" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (str_ends(s, ends[i]))
