@@ -285,8 +285,10 @@ int store_hold(struct store *, const struct store_held *,
     const struct store_capture *);
 int store_held_each(struct store *, store_held_fn *, void *);
 int store_held_drop(struct store *, int64_t key);
-/* The bytes of a capture's response (headers, then body), both malloc'd.
- * STORE_NONE when its record or its file is not kept; store_error says which. */
+/*
+ * The bytes of a capture's response (headers, then body), both malloc'd.
+ * STORE_NONE when its record or file is not kept; store_error says which.
+ */
 int store_capture_read(struct store *, const char *capture, char **headers,
     char **body, size_t *nbody, char **url);
 

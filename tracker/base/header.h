@@ -12,7 +12,7 @@
  * several. Empty when there is none. */
 struct str header_value(struct str head, const char *name);
 
-/* "text/html; charset=utf-8" (RFC 9110, 8.3) taken apart; either may be empty. */
+/* "text/html; charset=utf-8" (RFC 9110, 8.3) taken apart; each may be empty. */
 void header_media_type(struct str value, struct str *type,
     struct str *charset);
 

@@ -119,7 +119,8 @@ compare_last(struct run *r, const struct store_version *v, struct look *l)
 {
 	struct last *last = last_of(r, v->story);
 	uint64_t was = hash_of(&l->was, &r->arena);
-	uint64_t now = l->outcome == LOOK_READ ? hash_of(&l->now, &r->arena) : was;
+	uint64_t now = l->outcome == LOOK_READ ?
+	    hash_of(&l->now, &r->arena) : was;
 
 	r->stories += last->now == 0;
 	l->merged = last->now == now && last->was != was;
