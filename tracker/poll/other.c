@@ -151,12 +151,6 @@ path_of(struct str url)
 	return str_ends(url, "/") ? str_sub(url, 0, url.n - 1) : url;
 }
 
-static bool
-is_front(struct str url)
-{
-	return path_of(url).n == 0 && str_chr(url, '?') < 0;
-}
-
 /* Do both have the number of one story? */
 static bool
 same_number(struct str a, struct str b)
@@ -233,10 +227,6 @@ other_story(struct arena *a, struct str asked, const struct article *was,
 
 	if (there.n == 0)
 		return false;
-	if (is_front(now->url) && !is_front(asked)) {
-		*reason = STR("the address leads to the front page");
-		return true;
-	}
 	if (was != NULL)
 		shared = other_shared(a, was, now);
 	if (was != NULL ? shared >= SHARED_LEAST :

@@ -1,7 +1,7 @@
 /*
  * other - does the address lead to another story than the one asked for? Sites
- * send readers of a story that is gone to their front page, or to what they
- * would rather have read.
+ * send readers of a story that is gone to what they would rather have read. (To
+ * the front page, or to a story that is watched: state.h.)
  */
 #ifndef TRACKER_POLL_OTHER_H
 #define TRACKER_POLL_OTHER_H

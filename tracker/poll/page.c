@@ -184,7 +184,7 @@ led_away(struct pass *p, struct job *job, const struct fetch_result *r,
 {
 	answered(job);
 	p->counts->held++;
-	if (hold(p, job, r, a, verdict_name(VERDICT_LISTING), why) == STORE_OK)
+	if (hold(p, job, r, a, verdict_name(VERDICT_OTHER), why) == STORE_OK)
 		pass_trouble(p, str_of(job->story.url), "redirected", why);
 	set_state(job, STORE_REDIRECTED);
 	put_row(p, job, 0);
