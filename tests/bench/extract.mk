@@ -2,7 +2,7 @@
 #	make bench-extract DATA=../shared/data/extraction [SETS="fundus churn"]
 # Archives are unpacked under build/data/; one process reads a set. Readability.js
 # comes from npm, into build/, and reads part of each set; so does rdrview where
-# it is installed.
+# it is installed. PEER=1: Readability.js reads all of it, and is scored, too.
 
 SETS ?=
 EXTRACT_BENCH_JS := build/bench-extract/node_modules

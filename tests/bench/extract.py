@@ -3,7 +3,8 @@
 over each set of DATA (archives <set>.tar.xz, or folders) in one process, writes
 what it says as the scorers want it, and prints their figures, pages and MB a
 second of CPU time, and how many times as long peers take for part of the set.
-The scorers are ../score/ beside DATA."""
+With PEER=1 in the environment the scorer reads Readability.js' output, too, over
+the whole set. The scorers are ../score/ beside DATA."""
 import glob
 import json
 import os
@@ -75,7 +76,7 @@ def run(tracker, rows, base):
                                base + ".list"]) for _ in range(3)),
                        key=lambda r: r[1])
     out.check_returncode()
-    return out.stdout.decode().splitlines(), seconds
+    return out.stdout.splitlines(), seconds
 
 
 def megabytes(rows):
@@ -117,35 +118,58 @@ PEERS = [("Readability.js, jsdom", "node", readability("jsdom")),
 def peers(tracker, rows, base):
     step = max(1, round(megabytes(rows) / PEER_MB))
     rows = rows[::step]
-    _, ours = run(tracker, rows, base + ".part")
+    _, own = run(tracker, rows, base + ".part")
     for name, program, seconds in PEERS:
         theirs = shutil.which(program) and seconds(rows, base + ".part.list")
         if theirs:
             print(f"   {name}: {len(rows)} pages, {megabytes(rows):.1f} MB, "
-                  f"{theirs:.2f} s CPU, {theirs / ours:.0f} times our "
-                  f"{ours:.3f} s", flush=True)
+                  f"{theirs:.2f} s CPU, {theirs / own:.0f} times our "
+                  f"{own:.3f} s", flush=True)
 
 
-def write(rows, lines, out, notes):
+# ---- scores -----------------------------------------------------------------
+
+def ours(line, notes):
+    o = json.loads(line)
+    text = o.get("paragraphs", [])
+    if notes:
+        text = text + [n["text"] for n in o.get("notes", [])]
+    return {"text": "\n\n".join(text), "title": o.get("headline"),
+            "byline": o.get("byline"), "date": o.get("published")}
+
+
+def write(rows, said, out):
+    """What was said of each page, as the scorers want it."""
     os.makedirs(out, exist_ok=True)
-    for (name, *_), line in zip(rows, lines):
-        o = json.loads(line)
-        text = o.get("paragraphs", [])
-        if notes:
-            text = text + [n["text"] for n in o.get("notes", [])]
+    for (name, *_), o in zip(rows, said):
         with open(f"{out}/{name}.txt", "w") as f:
-            f.write("\n\n".join(text))
+            f.write(o["text"])
         with open(f"{out}/{name}.json", "w") as f:
-            json.dump({"title": o.get("headline") or "",
-                       "byline": o.get("byline") or "",
-                       "date": o.get("published") or ""}, f)
+            json.dump({k: o.get(k) or "" for k in ("title", "byline", "date")},
+                      f)
+
+
+def score(tool, folder, out):
+    more = [] if tool.endswith("churn.py") else ["--boot", "0"]
+    subprocess.run([sys.executable, tool, folder, out] + more, check=True)
+
+
+def score_peer(tool, folder, rows, base):
+    js = os.path.join(os.path.dirname(__file__), "extract_peers.js")
+    out, _ = timed(["node", js, "jsdom", base + ".list"])
+    lines = out.stdout.splitlines()	# of bytes: text has other line ends
+    if len(lines) != len(rows):
+        return
+    write(rows, map(json.loads, lines), base + ".peer")
+    print("-- Readability.js, jsdom, the same pages:", flush=True)
+    score(tool, folder, base + ".peer")
 
 
 def main():
     tracker, data, work = sys.argv[1:4]
     sets = sys.argv[4:] or sorted({os.path.basename(p).split(".")[0]
                                    for p in glob.glob(data + "/*")})
-    score = os.path.join(os.path.dirname(os.path.abspath(data)), "score")
+    scorers = os.path.join(os.path.dirname(os.path.abspath(data)), "score")
     os.makedirs(work, exist_ok=True)
     for name in sets:
         folder = unpack(data, work, name)
@@ -153,18 +177,19 @@ def main():
         base = os.path.join(work, name)
         lines, seconds = run(tracker, rows, base)
         assert len(lines) == len(rows), "one object a page was expected"
-        out = base + ".out"
-        write(rows, lines, out, name == "churn")
+        write(rows, [ours(line, name == "churn") for line in lines],
+              base + ".out")
         mb = megabytes(rows)
         print(f"== {name}: {len(rows)} pages, {mb:.1f} MB, {seconds:.2f} s "
               f"CPU, {len(rows) / seconds:.0f} pages/s, "
               f"{mb / seconds:.1f} MB/s", flush=True)
+        tool = os.path.join(scorers, "churn.py" if name == "churn"
+                            else "extraction.py")
         if name != "churn":
             peers(tracker, rows, base)
-        tool = "churn.py" if name == "churn" else "extraction.py"
-        subprocess.run([sys.executable, os.path.join(score, tool), folder,
-                        out] + ([] if name == "churn" else ["--boot", "0"]),
-                       check=True)
+        score(tool, folder, base + ".out")
+        if name != "churn" and os.environ.get("PEER"):
+            score_peer(tool, folder, rows, base)
 
 
 main()
