@@ -82,6 +82,20 @@ static const char *const STEPS[] = {
 	" SELECT 'sketch-below', key + 1 FROM story ORDER BY key DESC LIMIT 1;",
 	/* 4: since when a story fails */
 	"ALTER TABLE story ADD COLUMN failing INTEGER;",
+	/* 5: what stories of a host have in common */
+	"CREATE TABLE site ("
+	" key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+	" sightings INTEGER NOT NULL DEFAULT 0);"
+	"CREATE TABLE sighting ("
+	" site INTEGER NOT NULL, hash INTEGER NOT NULL,"
+	" story INTEGER NOT NULL, how INTEGER NOT NULL, at INTEGER,"
+	" PRIMARY KEY (site, hash, story)) WITHOUT ROWID;"
+	"CREATE TABLE furniture ("
+	" key INTEGER PRIMARY KEY, site INTEGER NOT NULL,"
+	" story INTEGER NOT NULL DEFAULT 0, hash INTEGER NOT NULL,"
+	" text TEXT NOT NULL, level INTEGER NOT NULL, first INTEGER,"
+	" last INTEGER, run INTEGER NOT NULL DEFAULT 0,"
+	" UNIQUE (site, story, hash));",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -142,6 +142,16 @@ host_add(struct sbuf *out, const char *url)
 }
 
 void
+store_site_name(const char *url, char out[STORE_SITE_SIZE])
+{
+	struct sbuf b = { 0 };
+
+	host_add(&b, url);
+	snprintf(out, STORE_SITE_SIZE, "%s", sbuf_ok(&b) ? b.data : "_");
+	sbuf_release(&b);
+}
+
+void
 story_path(struct sbuf *out, const char *url, const char *slug, const char *id,
     int64_t date)
 {

@@ -279,6 +279,7 @@ test_upgrade(void **state)
 	run(b, "/usr/bin/python3 -c \"import sqlite3\n"
 	    "c = sqlite3.connect('catalog.db')\n"
 	    "c.executescript('drop table host; drop table robots; "
+	    "drop table site; drop table sighting; drop table furniture; "
 	    "drop table sketch; alter table story drop column failing; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
