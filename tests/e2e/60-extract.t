@@ -91,4 +91,39 @@ is "what it says" "$(json 'select(.note) | .claims[0] | .wrong + " > " + .right'
 is "where" "$(json 'select(.note) | .paragraphs | tostring')" "[3]"
 "$TRACKER" notes --json - <text >out 2>err
 is "from standard input" "$(wc -l <out)" 2
+
+# Pages read together: what stands on three stories of a host is part of none.
+# A line on two is text, and so is all that copies of one text share.
+promo="Every Friday our reporters choose the week in pictures; have them sent to you."
+shared="The ministry of fisheries did not answer questions that the Post had sent to it."
+own=("The harbour council of Lund Quay voted on Monday to dredge the inner basin, silted up since the flood of last spring."
+    "A library bus that served the upland farms for 31 years made its last round on Tuesday, with cake at every stop."
+    "Beavers are back on the Hvit river after a century, biologists of the college at Stene reported on Wednesday."
+    "The night train to the coast stops at Brekke again from Sunday, eight years after the platform was closed.")
+: >pages
+for i in 0 1 2 3; do
+	page "p$i.html" "Story $i" "${own[i]}" "$promo" \
+	    "${own[i]/ on / some day in March, before } Nobody spoke against it." \
+	    ${shared:+"$shared"}
+	[ $i -lt 1 ] || shared=
+	printf 'web/site/p%d.html\thttps://post.example/%d\n' $i $i >>pages
+done
+for i in 4 5 6 7; do
+	page "p$i.html" "Copy $i" "A ferry that had been lost in fog for two days came home." \
+	    "Its crew of four had lived on coffee and on a crate of oranges."
+	printf 'web/site/p%d.html\thttps://post.example/%d\n' $i $i >>pages
+	printf 'web/site/p%d.html\thttps://other.example/p0\n' 0 >>pages
+done
+code 0 tracker extract --list pages
+is "alone, each page has it" "$(grep -c "$promo" out)" 8
+code 0 tracker extract --together --list pages
+is "one line a page" "$(wc -l <out)" 12
+is "together, no story of the host has it" \
+    "$(grep post.example out | grep -c "$promo")" 0
+is "one story is no host, however often it is read" \
+    "$(grep other.example out | grep -c "$promo")" 4
+is "a line on two stories is text" \
+    "$(grep post.example out | grep -c "did not answer questions")" 2
+is "copies keep their text" "$(grep -c 'crate of oranges' out)" 4
+code 64 tracker extract --together page.html
 finish

@@ -1,8 +1,9 @@
 /*
  * Bytes as a page: what comes out is valid UTF-8, the same a second time, and
  * story.md of it reads back to the same bytes, and the parser has nothing to
- * say: what it is given is UTF-8 that it reads to the end as such. The first
- * byte chooses a charset label and a status.
+ * say: what it is given is UTF-8 that it reads to the end as such. With every
+ * other block known as furniture none of them is left, and the page can be read.
+ * The first byte chooses a charset label and a status.
  */
 #include <libxml/xmlerror.h>
 #include <stdint.h>
@@ -74,6 +75,35 @@ fields_valid(const struct article *a)
 	    utf8_valid(a->section) && utf8_valid(a->language);
 }
 
+/* The kinds of block that can be furniture at all. */
+static bool
+may_go(const struct block *b)
+{
+	return b->type == BLOCK_PARAGRAPH || b->type == BLOCK_LIST_ITEM ||
+	    b->type == BLOCK_CAPTION;
+}
+
+static void
+check_known(const struct article *a, struct extract_input in,
+    struct arena *arena)
+{
+	struct article with, stripped = *a;
+	struct known k;
+
+	known_init(&k, arena);
+	for (size_t i = 0; i < a->nblocks; i += 2)
+		if (known_can_be(&a->blocks[i]))
+			known_add(&k, known_hash(a->blocks[i].text),
+			    KNOWN_FURNITURE);
+	article_strip(&stripped, &k, KNOWN_FURNITURE, arena);
+	for (size_t i = 0; i < stripped.nblocks; i++)
+		check(!may_go(&stripped.blocks[i]) || !known_has(&k,
+		    stripped.blocks[i].text, KNOWN_FURNITURE));
+	in.known = &k;
+	extract_page(&with, arena, &in);
+	check(fields_valid(&with));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
@@ -97,6 +127,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	extract_page(&again, &arena, &in);
 	check(str_eq(json_of(&a, &arena), json_of(&again, &arena)));
 	check(article_same(&a, &again));
+	check_known(&a, in, &arena);
 	md = story_md(&a, &arena);
 	check(utf8_valid(md));
 	check(article_parse(&parsed, &arena, md, &err) == 0);

@@ -49,6 +49,9 @@ struct article {
 	size_t nblocks;
 	struct article_note *notes;
 	size_t nnotes;
+	bool sourced;		/* the page's own data have all of its text */
+	struct str gate;	/* what the page says as if there were more of
+				 * it for some readers; empty: nothing */
 	const char *method;	/* rule, json-ld, scoring, ... */
 	double quality;		/* 0 to 1 */
 	enum verdict verdict;

@@ -49,6 +49,17 @@
 #define LIMIT_FIELD_BYTES 2000
 /* Bytes of a CSS selector of a site rule; a list of them may be as long. */
 #define LIMIT_SELECTOR_BYTES 2000
+/* Bytes of a text that can be known as furniture of a host. */
+#define LIMIT_FURNITURE_BYTES 2000
+/* Texts known as furniture of one host, the last ones that moved. */
+#define LIMIT_FURNITURE 1000
+/* Stories counted of one text that several have. */
+#define LIMIT_FURNITURE_STORIES 32
+/* Texts remembered of one host, each with a story it stands in, to see which
+ * ones recur: the newer half stays when there are more. */
+#define LIMIT_SIGHTINGS 100000
+/* Blocks of one page that are looked at for it. */
+#define LIMIT_SIGHTINGS_PAGE 400
 /* Bytes of feeds.yaml. */
 #define LIMIT_CONF_BYTES (16 * MIB)
 /* Bytes of a file named on the command line (diff --no-index). */

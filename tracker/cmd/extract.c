@@ -7,13 +7,15 @@
 #include "tracker/cmd/command.h"
 #include "tracker/cmd/fields.h"
 #include "tracker/cmd/net.h"
+#include "tracker/extract/common.h"
 #include "tracker/extract/extract.h"
+#include "tracker/url/url.h"
 
 extern const struct command cmd_extract;	/* below; for its usage */
 
 struct options {
 	const char *url, *list;
-	bool json;
+	bool json, together;
 };
 
 /* ---- for people -------------------------------------------------------- */
@@ -99,9 +101,10 @@ extract_bytes(struct app *app, const struct options *o,
 
 static int
 extract_file(struct app *app, const struct options *o, struct str file,
-    struct str url, struct str charset)
+    struct str url, struct str charset, const struct known *known)
 {
-	struct extract_input in = { .url = url, .charset = charset };
+	struct extract_input in = { .url = url, .charset = charset,
+		.known = known };
 	struct error err;
 	struct buf bytes, out;
 	int code = EXIT_OK;
@@ -145,33 +148,95 @@ extract_url(struct app *app, const struct options *o, const char *url)
 	return EXIT_OK;
 }
 
+/* ---- a list of pages --------------------------------------------------- */
+
+struct list {
+	struct app *app;
+	const struct options *o;
+	struct common common;
+};
+
+/* A line of it: file, URL, charset. */
+struct entry {
+	struct str file, url, charset;
+};
+
+/* Reads a page to see what it has in common with others; what cannot be read is
+ * said when its turn comes. */
+static int
+learn_entry(struct list *l, const struct entry *e)
+{
+	struct extract_input in = { .url = e->url, .charset = e->charset };
+	struct arena arena;
+	struct article a;
+	struct error err;
+	struct buf bytes;
+
+	arena_init(&arena);
+	buf_init(&bytes, LIMIT_FILE_BYTES);
+	if (file_read(arena_strz(&arena, e->file), &bytes, &err) == 0) {
+		in.bytes = buf_str(&bytes);
+		extract_page(&a, &arena, &in);
+		common_add(&l->common, url_host(e->url, &arena),
+		    a.canonical.n > 0 ? a.canonical : e->url, &a);
+	}
+	buf_release(&bytes);
+	arena_release(&arena);
+	return EXIT_OK;
+}
+
 /* The answer to a list is for programs: always JSON. */
+static int
+extract_entry(struct list *l, const struct entry *e)
+{
+	const struct known *known = common_known(&l->common,
+	    url_host(e->url, &l->app->arena));
+
+	return extract_file(l->app, l->o, e->file, e->url, e->charset, known);
+}
+
+static int
+each_entry(struct list *l, struct str text,
+    int (*fn)(struct list *, const struct entry *))
+{
+	struct str line;
+	int code = EXIT_OK;
+
+	while (str_line(&text, &line)) {
+		struct entry e = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+
+		if (line.n == 0 || !str_cut(&line, '\t', &e.file))
+			continue;
+		str_cut(&line, '\t', &e.url);
+		str_cut(&line, '\t', &e.charset);
+		if (fn(l, &e) != EXIT_OK)
+			code = EXIT_NO;
+	}
+	return code;
+}
+
 static int
 extract_list(struct app *app, const struct options *o)
 {
-	struct str text, line, file, url, charset;
+	struct list l = { .app = app, .o = o };
 	struct error err;
 	struct buf list;
-	int code = EXIT_OK;
+	int code = EXIT_NO;
 
+	common_init(&l.common, &app->arena);
 	buf_init(&list, LIMIT_FILE_BYTES);
 	if (file_read(o->list, &list, &err) < 0) {
 		warn("%s", err.text);
-		buf_release(&list);
-		return EXIT_NO;
-	}
-	for (text = buf_str(&list); str_line(&text, &line);) {
-		url = charset = str_make(NULL, 0);
-		if (line.n == 0 || !str_cut(&line, '\t', &file))
-			continue;
-		str_cut(&line, '\t', &url);
-		str_cut(&line, '\t', &charset);
-		if (extract_file(app, o, file, url, charset) != EXIT_OK)
-			code = EXIT_NO;
+	} else {
+		if (o->together)
+			each_entry(&l, buf_str(&list), learn_entry);
+		code = each_entry(&l, buf_str(&list), extract_entry);
 	}
 	buf_release(&list);
 	return code;
 }
+
+/* ---- the command ------------------------------------------------------- */
 
 static int
 run(struct app *app, int argc, char **argv)
@@ -180,6 +245,7 @@ run(struct app *app, int argc, char **argv)
 		{ "url", required_argument, NULL, 'u' },
 		{ "list", required_argument, NULL, 'l' },
 		{ "json", no_argument, NULL, 'j' },
+		{ "together", no_argument, NULL, 't' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct options o = { 0 };
@@ -192,12 +258,15 @@ run(struct app *app, int argc, char **argv)
 			o.list = optarg, o.json = true;
 		else if (c == 'j')
 			o.json = true;
+		else if (c == 't')
+			o.together = true;
 		else
 			return usage(&cmd_extract);
 	}
 	argc -= optind;
 	argv += optind;
-	if (argc != (o.list == NULL) || (o.list != NULL && o.url != NULL))
+	if (argc != (o.list == NULL) || (o.list != NULL && o.url != NULL) ||
+	    (o.together && o.list == NULL))
 		return usage(&cmd_extract);
 	if (o.list != NULL) {
 		o.json = true;	/* a list is for programs */
@@ -206,12 +275,12 @@ run(struct app *app, int argc, char **argv)
 	if (net_is_url(argv[0]))
 		return extract_url(app, &o, argv[0]);
 	return extract_file(app, &o, str_of(argv[0]), str_of(o.url),
-	    str_make(NULL, 0));
+	    str_make(NULL, 0), NULL);
 }
 
 const struct command cmd_extract = {
 	.name = "extract",
-	.usage = "[--url URL] [--json] FILE|URL | --list LIST",
+	.usage = "[--url URL] [--json] FILE|URL | [--together] --list LIST",
 	.what = "what extraction makes of a page; stores nothing",
 	.run = run,
 };

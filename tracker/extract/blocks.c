@@ -72,7 +72,7 @@ page_blocks(struct page *p)
 
 	if (p->scored.container < 0 || (p->rule_body < 0 &&
 	    p->scored.nmatched == 0 && p->body.n > 2 * p->scored.weight)) {
-		p->from_source = p->body.n > 0;
+		p->from_source = p->out->sourced = p->body.n > 0;
 		blocks_of_source(p, p->body);
 		return;
 	}

@@ -5,7 +5,7 @@
 #ifndef TRACKER_EXTRACT_EXTRACT_H
 #define TRACKER_EXTRACT_EXTRACT_H
 
-#include "tracker/article/article.h"
+#include "tracker/article/known.h"
 
 /*
  * Changes whenever the text extracted from some page may change. Written into
@@ -32,6 +32,10 @@ struct extract_input {
 	struct str content_type;	/* media type, or empty */
 	int status;			/* HTTP, or 0 for a file */
 	const struct extract_rule *rule;/* or NULL */
+	/* What is known as furniture of this host, or NULL: it is no part of
+	 * the article, and where the article is, is found without it. Notes
+	 * stay, and what the page's own data call the article's text. */
+	const struct known *known;
 };
 
 /* Fills *out; everything it points to lives in the arena. */

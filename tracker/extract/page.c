@@ -61,7 +61,8 @@ extract_page(struct article *out, struct arena *arena,
 	if (p.ld.body.n == 0 && is_bare(&p.dom))
 		source_state(&p.state, arena, &p.lexed);
 	p.body = p.ld.body.n > 0 ? p.ld.body : p.state.body;
-	score_page(&p.scored, &p.dom, p.body, p.rule_body);
+	page_known(&p);
+	score_page(&p.scored, &p.dom, p.body, p.known, p.rule_body);
 	page_fields(&p);
 	keep_to_article(&p);
 	page_sort(&p);

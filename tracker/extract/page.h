@@ -21,6 +21,7 @@ struct page {
 	struct dom dom;
 	struct source ld, meta, micro, state;
 	struct str body;	/* of the best source that has one */
+	bool *known;		/* texts known as furniture, NULL: none */
 	struct scored scored;
 	int title;		/* text that is the headline, -1: none */
 	int first, last;	/* texts of the body, first and after the last */
@@ -31,6 +32,10 @@ struct page {
 	int rule_body;		/* element that holds all of a rule's, or -1 */
 };
 
+/* Which texts are known as furniture of this host (known.c). Sets known. */
+void page_known(struct page *);
+/* Drops those of them that the page's own data do not have (known.c). */
+void page_drop_known(struct page *, int from, int to);
 /* Headline, times and the like (fields.c). Sets title. */
 void page_fields(struct page *);
 /* Byline and dateline, once the body is known (fields.c). */

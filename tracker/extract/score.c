@@ -163,7 +163,7 @@ hints_down(struct scored *s, const struct dom *d)
 }
 
 static void
-good_sums(struct scored *s, const struct dom *d)
+good_sums(struct scored *s, const struct dom *d, const bool *known)
 {
 	const struct text *t;
 	size_t w;
@@ -174,6 +174,8 @@ good_sums(struct scored *s, const struct dom *d)
 		/* a source that has the text outweighs all form */
 		if (s->nmatched > 0)
 			w = s->matched[i] ? t->chars * 4 : w / 16;
+		if (known != NULL && known[i] && !s->matched[i])
+			w = 0;
 		s->good[i + 1] = s->good[i] + w;
 	}
 }
@@ -243,7 +245,8 @@ go_up(const struct scored *s, const struct dom *d, int i, int top)
 }
 
 void
-score_page(struct scored *s, const struct dom *d, struct str body, int forced)
+score_page(struct scored *s, const struct dom *d, struct str body,
+    const bool *known, int forced)
 {
 	*s = (struct scored){ .container = -1 };
 	if (d->nelems == 0 || d->ntexts == 0)
@@ -253,7 +256,7 @@ score_page(struct scored *s, const struct dom *d, struct str body, int forced)
 	prefix_sums(s, d);
 	find_anchors(s, d);
 	hints_down(s, d);
-	good_sums(s, d);
+	good_sums(s, d, known);
 	s->container = forced >= 0 ? forced :
 	    block_of(d, go_up(s, d, go_down(s, d, 0), 0));
 	s->weight = score_sum(d, s->good, s->container);

@@ -36,9 +36,9 @@ size_t score_weight(const struct text *);
 /* Goes down again from an element, because the story is known to be in it. */
 void score_again(struct scored *, const struct dom *, int from);
 
-/* `body` is the text another source gives, or empty; `forced` an element that
- * a site rule names, or -1. */
+/* `body` is the text another source gives, or empty; `known` the texts that
+ * weigh nothing, or NULL; `forced` an element that a site rule names, or -1. */
 void score_page(struct scored *, const struct dom *, struct str body,
-    int forced);
+    const bool *known, int forced);
 
 #endif

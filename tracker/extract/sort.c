@@ -387,7 +387,7 @@ is_deck(const struct sorter *x, int i, struct str said, bool guess)
 	    repeats_headline(x->p, t->s) ||
 	    hints & (HINT_COMMENTS | HINT_HIDDEN))
 		return false;
-	if (furniture_credit(t->s))
+	if (furniture_credit(t->s) || (x->p->known != NULL && x->p->known[i]))
 		return false;
 	/* the metadata say so, whatever its class */
 	if (said.n >= 20 && t->s.n >= 20 &&
@@ -484,9 +484,11 @@ page_sort(struct page *p)
 	x.to = c->block_to;
 	x.to = next_story(&x);
 	x.whole = is_whole(p);
+	p->out->sourced = x.whole;
 	find_linky(&x);
 	for (int i = x.from; i < x.to; i++)
 		p->fate[i] = fate_of(&x, i);
+	page_drop_known(p, x.from, x.to);
 	drop_boxes(p, x.from, x.to);
 	cut_tail(&x);
 	drop_sign_offs(&x);

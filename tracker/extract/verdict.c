@@ -221,6 +221,20 @@ is_binary(struct page *p, size_t chars)
 	return true;
 }
 
+/*
+ * Does a note that stands here say that the story was taken back? Then that is
+ * all there is to say, whatever else the page has to say of cookies.
+ */
+static bool
+is_withdrawn(const struct article *a)
+{
+	for (size_t i = 0; i < a->nnotes; i++)
+		if (a->notes[i].kind == NOTE_WITHDRAWAL &&
+		    strcmp(a->notes[i].place, "metadata") != 0)
+			return true;
+	return false;
+}
+
 /* Sources that agree raise trust (issue: sources combined). */
 static double
 quality(const struct page *p, size_t chars)
@@ -250,11 +264,13 @@ page_verdict(struct page *p)
 {
 	struct article *a = p->out;
 	size_t chars = body_chars(a);
+	bool taken = is_withdrawn(a);
 
 	a->method = method(p);
 	a->verdict = VERDICT_ARTICLE;
-	if (!is_media(p) && !is_refused(p) && !verdict_said(p, chars) &&
-	    !is_binary(p, chars) && !is_listing(p, chars) &&
+	if (!is_media(p) && !is_refused(p) &&
+	    (taken || !verdict_said(p, chars)) && !is_binary(p, chars) &&
+	    (taken || !is_listing(p, chars)) &&
 	    chars < EMPTY_CHARS && a->nnotes == 0)
 		verdict_is(p, VERDICT_EMPTY, p->in->bytes.n == 0 ?
 		    STR("the answer has no bytes") :

@@ -228,7 +228,26 @@ is_gate(const struct asked *x, int i, const struct said *s)
 	    x->chars < TEASER_CHARS);
 }
 
-/* Is it a short text that ends where a gate stands? */
+/* What the first gate says from a text of the body on, or nothing. */
+static struct str
+first_gate(const struct asked *x, int from)
+{
+	const struct page *p = x->p;
+	int to = p->last + GATE_TEXTS;
+	struct said s;
+
+	for (int i = from; i < to && i < (int)p->dom.ntexts; i++) {
+		if (verdict_in_frame(p, &p->dom.texts[i]))
+			continue;
+		said_read(x->phrases, p->dom.texts[i].s, &s);
+		if (is_gate(x, i, &s))
+			return s.first[SAID_PAY];
+	}
+	return str_make(NULL, 0);
+}
+
+/* Is it a short text that ends where a gate stands? Of a longer one the gate is
+ * said: whether it stands before the rest, an earlier version tells. */
 static bool
 is_gated(struct asked *x)
 {
@@ -236,28 +255,25 @@ is_gated(struct asked *x)
 	bool cut = is_cut(p->out);
 	size_t most = cut ? CUT_CHARS : p->ld.locked ? LOCKED_CHARS :
 	    verdict_declared(p) ? TEASER_CHARS : BARE_CHARS;
-	int to = p->last + GATE_TEXTS;
-	struct said s;
+	int late = p->last - GATE_TEXTS;
+	struct str gate;
 
-	if (x->chars >= most)
-		return false;
-	if (cut && p->ld.locked && x->chars < LOCKED_CHARS) {
+	if (x->chars < most && cut && p->ld.locked &&
+	    x->chars < LOCKED_CHARS) {
 		verdict_is(x->p, VERDICT_WALL, STR("a teaser: the page says "
 		    "that it is not free, and its text is cut"));
 		return true;
 	}
-	for (int i = p->first; i < to && i < (int)p->dom.ntexts; i++) {
-		if (verdict_in_frame(p, &p->dom.texts[i]))
-			continue;
-		said_read(x->phrases, p->dom.texts[i].s, &s);
-		if (!is_gate(x, i, &s))
-			continue;
-		verdict_is(x->p, VERDICT_WALL, arena_printf(p->arena,
-		    "a teaser: %zu bytes of text, and then \"%.*s\"",
-		    x->chars, STR_FMT(s.first[SAID_PAY])));
-		return true;
-	}
-	return false;
+	gate = first_gate(x, x->chars >= most && late > p->first ? late :
+	    p->first);
+	if (x->chars >= most)
+		p->out->gate = gate;
+	if (x->chars >= most || gate.n == 0)
+		return false;
+	verdict_is(x->p, VERDICT_WALL, arena_printf(p->arena,
+	    "a teaser: %zu bytes of text, and then \"%.*s\"", x->chars,
+	    STR_FMT(gate)));
+	return true;
 }
 
 /* A page without a story: what does the rest of it say? */

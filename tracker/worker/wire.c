@@ -152,6 +152,43 @@ get_rule(struct reader *r)
 	return rule;
 }
 
+/* Only what is left out of articles: the worker asks for nothing else. */
+static void
+put_known(struct buf *b, const struct known *k)
+{
+	size_t n = 0, cap = k != NULL ? k->cap : 0;
+	uint64_t hash[LIMIT_FURNITURE];
+
+	for (size_t i = 0; i < cap && n < LIMIT_FURNITURE; i++)
+		if (k->slot[i].hash != 0 && k->slot[i].level >= KNOWN_FURNITURE)
+			hash[n++] = k->slot[i].hash;
+	put_int(b, (int64_t)n);
+	buf_add(b, hash, n * sizeof(*hash));
+}
+
+static const struct known *
+get_known(struct reader *r)
+{
+	size_t n = get_count(r, LIMIT_FURNITURE, sizeof(uint64_t));
+	struct known *k;
+	uint64_t hash;
+
+	if (n == 0)
+		return NULL;
+	k = arena_alloc(r->arena, 1, sizeof(*k));
+	known_init(k, r->arena);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&hash, r->rest.p, sizeof(hash));
+		r->rest = str_from(r->rest, sizeof(hash));
+		/* 0 is no hash: it is what empty places have */
+		if (hash == 0)
+			r->bad = true;
+		else
+			known_add(k, hash, KNOWN_FURNITURE);
+	}
+	return k;
+}
+
 void
 wire_put_task(struct buf *b, const struct task *t)
 {
@@ -169,6 +206,7 @@ wire_put_task(struct buf *b, const struct task *t)
 	put_str(b, t->page.content_type);
 	put_int(b, t->page.status);
 	put_rule(b, t->page.rule);
+	put_known(b, t->page.known);
 }
 
 int
@@ -190,6 +228,7 @@ wire_get_task(struct task *t, struct arena *arena, struct str bytes)
 		t->page.content_type = get_str(&r, bytes.n);
 		t->page.status = (int)get_int(&r, 0, 999);
 		t->page.rule = get_rule(&r);
+		t->page.known = get_known(&r);
 	}
 	return r.bad || r.rest.n > 0 ? -1 : 0;
 }
@@ -204,13 +243,13 @@ article_texts(struct article *a, struct str *out[], size_t *n)
 {
 	struct str *all[] = { &a->url, &a->canonical, &a->headline, &a->deck,
 		&a->byline, &a->dateline, &a->section, &a->language,
-		&a->reason, &a->extractor };
+		&a->reason, &a->extractor, &a->gate };
 
 	*n = COUNT(all);
 	memcpy(out, all, sizeof(all));
 }
 
-#define ARTICLE_TEXTS 10
+#define ARTICLE_TEXTS 11
 
 void
 wire_put_article(struct buf *b, const struct article *article)
@@ -227,6 +266,7 @@ wire_put_article(struct buf *b, const struct article *article)
 	put_strz(b, a->method);
 	put_int(b, (int64_t)(a->quality * 1e6));
 	put_int(b, a->verdict);
+	put_int(b, a->sourced);
 	put_int(b, (int64_t)a->nblocks);
 	for (size_t i = 0; i < a->nblocks; i++) {
 		put_int(b, a->blocks[i].type);
@@ -282,6 +322,7 @@ wire_get_article(struct article *a, struct arena *arena, struct str bytes)
 	a->quality = (double)get_int(&r, 0, 1000000) / 1e6;
 	a->verdict = (enum verdict)get_int(&r, VERDICT_ARTICLE,
 	    VERDICT_LISTING);
+	a->sourced = get_int(&r, 0, 1);
 	get_blocks(&r, a);
 	get_notes(&r, a);
 	if (!r.bad && r.rest.n == 0)
