@@ -120,8 +120,8 @@ a_capture_reads_as_it_came(void **state)
 	    "<html><title>Mill</title><body><article><h1>Mill to grind</h1>\n"
 	    PARAGRAPH PARAGRAPH "</article></body></html>"));
 	ok(b, store_version_get(b->st, 1, -1, take_capture, capture));
-	assert_int_equal(recall_capture(&article, &a, b->st, capture, &rule),
-	    0);
+	assert_int_equal(recall_capture(&article, &a, b->st, capture, &rule,
+	    NULL), 0);
 	assert_int_equal(article.verdict, VERDICT_ARTICLE);
 	assert_true(str_eqz(article.url, URL));
 	assert_true(str_eqz(article.headline, "Mill to grind"));
@@ -129,11 +129,11 @@ a_capture_reads_as_it_came(void **state)
 	    STR("\xe2\x80\x9cWe sell flour,\xe2\x80\x9d")) >= 0);
 	assert_true(str_eq(article.extractor, recall_reader(&rule, &a)));
 	assert_int_equal(recall_capture(&article, &a, b->st,
-	    "captures/2012-05/none.warc.gz <urn:uuid:x>", NULL), -1);
+	    "captures/2012-05/none.warc.gz <urn:uuid:x>", NULL, NULL), -1);
 	/* A file that is gone is a capture that is not there, no failure. */
 	run(b, "rm captures/*/*.warc.gz", out, sizeof(out));
-	assert_int_equal(recall_capture(&article, &a, b->st, capture, NULL),
-	    -1);
+	assert_int_equal(recall_capture(&article, &a, b->st, capture, NULL,
+	    NULL), -1);
 	assert_non_null(strstr(store_error(b->st), "No such file"));
 	arena_release(&a);
 }

@@ -69,15 +69,18 @@ take_text(const struct store_version *v, void *arg)
 	return 0;
 }
 
-static void
+static int
 read_capture(struct run *r, const struct store_version *v, struct look *l)
 {
 	const struct extract_rule *rule = r->eyes->rule(r->eyes->arg,
 	    &l->story, &r->arena);
+	struct known known;
 
+	if (recall_known(&known, &r->arena, r->app->store, l->story.url) < 0)
+		return -1;
 	if (v->capture == NULL || v->capture[0] == '\0' ||
 	    recall_capture(&l->now, &r->arena, r->app->store, v->capture,
-	    rule) < 0)
+	    rule, &known) < 0)
 		l->outcome = LOOK_GONE;
 	else if (!recall_stands(&l->now, &l->was))
 		l->outcome = LOOK_REFUSED;
@@ -85,6 +88,7 @@ read_capture(struct run *r, const struct store_version *v, struct look *l)
 		l->outcome = LOOK_READ;
 	if (l->outcome == LOOK_READ)
 		sight_compare(&l->sight, &r->arena, &l->was, &l->now);
+	return 0;
 }
 
 static uint64_t
@@ -187,9 +191,8 @@ on_version(const struct store_version *v, struct store_reading *out, void *arg)
 	if (rc == STORE_OK)
 		rc = store_version_get(r->app->store, v->story, v->number,
 		    take_text, &t);
-	if (rc != STORE_OK)
+	if (rc != STORE_OK || read_capture(r, v, &l) < 0)
 		return STORE_ERROR;
-	read_capture(r, v, &l);
 	compare_last(r, v, &l);
 	count(r, &l);
 	note_state(r, v, &l);

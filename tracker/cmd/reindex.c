@@ -1,4 +1,5 @@
 #include "tracker/cmd/command.h"
+#include "tracker/poll/learn.h"
 
 static int
 reindex_run(struct app *app, int argc, char **argv)
@@ -12,7 +13,7 @@ reindex_run(struct app *app, int argc, char **argv)
 	r = app_open_store(app, STORE_WRITE | STORE_REBUILD);
 	if (r != 0)
 		return r;
-	if (store_reindex(app->store, &n) < 0) {
+	if (store_reindex(app->store, &n) < 0 || learn_again(app->store) < 0) {
 		warn("%s", store_error(app->store));
 		return EXIT_NO;
 	}

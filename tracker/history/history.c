@@ -2,6 +2,7 @@
 #include "tracker/history/inner.h"
 #include "tracker/history/late.h"
 #include "tracker/history/reading.h"
+#include "tracker/recall/recall.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
 
@@ -65,6 +66,26 @@ several_readers(const struct loaded *l)
 	return false;
 }
 
+/* Parses what is stored, reads again what another extractor read when `several`
+ * did, and looks past furniture. */
+static int
+settle_texts(struct loaded *l, bool several, struct store *store,
+    const struct history_eyes *eyes, const struct store_story *s,
+    struct error *e)
+{
+	struct known known;
+
+	if (recall_known(&known, l->arena, store, s->url) < 0)
+		return error_set(e, "%s", store_error(store));
+	if (reading_parse(l->r, l->n, l->arena, s->id, e) < 0)
+		return -1;
+	if (several)
+		reading_again(l->r, l->n, l->arena, store,
+		    rule_of(eyes, s, l->arena), &known);
+	reading_strip(l->r, l->n, l->arena, &known);
+	return 0;
+}
+
 /* What is said of a version is said of the reading that is compared. */
 static void
 settle_version(struct report_version *v, const struct reading *r)
@@ -87,11 +108,8 @@ settle_readings(struct loaded *l, struct store *store,
     const struct history_eyes *eyes, const struct store_story *s,
     struct error *e)
 {
-	if (reading_parse(l->r, l->n, l->arena, s->id, e) < 0)
+	if (settle_texts(l, several_readers(l), store, eyes, s, e) < 0)
 		return -1;
-	if (several_readers(l))
-		reading_again(l->r, l->n, l->arena, store,
-		    rule_of(eyes, s, l->arena));
 	for (size_t i = 0; i < l->n; i++)
 		settle_version(&l->v[i], &l->r[i]);
 	return 0;
@@ -290,10 +308,8 @@ history_pair(struct history_pair *out, struct arena *a, struct store *store,
 		return error_set(e, "%s", store_error(store));
 	if (l.n < 2)
 		return error_set(e, "%s: no such version", s->id);
-	if (reading_parse(l.r, l.n, a, s->id, e) < 0)
+	if (settle_texts(&l, l.several, store, eyes, s, e) < 0)
 		return -1;
-	if (l.several)
-		reading_again(l.r, l.n, a, store, rule_of(eyes, s, a));
 	reading_pair(&p, &l.r[0], &l.r[1], a);
 	out->old = *p.old;
 	out->new = *p.new;

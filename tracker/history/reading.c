@@ -30,17 +30,29 @@ reading_parse(struct reading *r, size_t n, struct arena *a, const char *id,
 
 /* ---- read again -------------------------------------------------------- */
 
+static void
+digest(char sha256[65], const struct article *article)
+{
+	struct buf text;
+
+	buf_init(&text, 2 * LIMIT_TEXT_BYTES);
+	article_format(article, &text);
+	store_sha256(buf_z(&text), text.n, sha256);
+	buf_release(&text);
+}
+
 /* What extraction allocates is many times the text, and dies with `scratch`. */
 static void
 read_again(struct reading *r, struct arena *a, struct arena *scratch,
-    struct store *store, const struct extract_rule *rule)
+    struct store *store, const struct extract_rule *rule,
+    const struct known *known)
 {
 	struct article now;
 	struct error e;
 	struct buf text;
 
 	if (r->capture.n == 0 || recall_capture(&now, scratch, store,
-	    arena_strz(scratch, r->capture), rule) < 0) {
+	    arena_strz(scratch, r->capture), rule, known) < 0) {
 		r->lacks = "capture not kept";
 		return;
 	}
@@ -59,7 +71,8 @@ read_again(struct reading *r, struct arena *a, struct arena *scratch,
 
 void
 reading_again(struct reading *r, size_t n, struct arena *a,
-    struct store *store, const struct extract_rule *rule)
+    struct store *store, const struct extract_rule *rule,
+    const struct known *known)
 {
 	struct str today = recall_reader(rule, a);
 	struct arena scratch;
@@ -72,10 +85,45 @@ reading_again(struct reading *r, size_t n, struct arena *a,
 			    sizeof(r[i].sha256));
 			continue;
 		}
-		read_again(&r[i], a, &scratch, store, rule);
+		read_again(&r[i], a, &scratch, store, rule, known);
 		arena_clear(&scratch);
 	}
 	arena_release(&scratch);
+}
+
+/* ---- without furniture ------------------------------------------------- */
+
+static const struct article *
+strip(const struct article *was, char sha256[65], struct arena *a,
+    const struct known *known)
+{
+	struct article *out = arena_alloc(a, 1, sizeof(*out));
+
+	*out = *was;
+	if (!article_strip(out, known, KNOWN_FURNITURE, a))
+		return was;
+	digest(sha256, out);
+	return out;
+}
+
+void
+reading_strip(struct reading *r, size_t n, struct arena *a,
+    const struct known *known)
+{
+	const struct article *was;
+
+	for (size_t i = 0; i < n && known->n > 0; i++) {
+		was = r[i].stored;
+		r[i].stored = strip(was, r[i].sha256, a, known);
+		if (r[i].again == was) {
+			r[i].again = r[i].stored;
+			memcpy(r[i].again_sha256, r[i].sha256,
+			    sizeof(r[i].sha256));
+		} else if (r[i].again != NULL) {
+			r[i].again = strip(r[i].again, r[i].again_sha256, a,
+			    known);
+		}
+	}
 }
 
 /* ---- two of them ------------------------------------------------------- */

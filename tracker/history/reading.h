@@ -7,6 +7,7 @@
 #ifndef TRACKER_HISTORY_READING_H
 #define TRACKER_HISTORY_READING_H
 
+#include "tracker/article/known.h"
 #include "tracker/history/history.h"
 
 struct reading {
@@ -28,9 +29,14 @@ struct reading {
 int reading_parse(struct reading *, size_t n, struct arena *, const char *id,
     struct error *);
 
-/* Reads n versions of a story again. */
+/* Reads n versions of a story again; `known` is furniture of its host. */
 void reading_again(struct reading *, size_t n, struct arena *, struct store *,
-    const struct extract_rule *);
+    const struct extract_rule *, const struct known *);
+
+/* Takes what is known as furniture out of all readings, whenever it was learned:
+ * it is no change of any version. */
+void reading_strip(struct reading *, size_t n, struct arena *,
+    const struct known *);
 
 /*
  * The two sides of a comparison by the same eyes: both read again where both

@@ -7,10 +7,13 @@
 
 #include "store/store.h"
 #include "tracker/article/article.h"
-#include "tracker/conf/conf.h"
+#include "tracker/poll/learn.h"
 #include "tracker/recall/recall.h"
 
-enum decision { JUDGE_NEW, JUDGE_SAME, JUDGE_HOLD };
+enum decision {
+	JUDGE_NEW, JUDGE_SAME, JUDGE_HOLD,
+	JUDGE_WAIT,		/* too early to say: look again as if unseen */
+};
 
 struct judgement {
 	enum decision decision;
@@ -18,13 +21,27 @@ struct judgement {
 	struct str reason;	/* for JUDGE_HOLD */
 };
 
+/* A page of a story that has arrived. */
+struct judge_input {
+	const struct recall_eyes *eyes;	/* what is read again, they read */
+	const struct extract_input *page;
+	struct store *store;
+	struct learner *learner;
+	struct lesson lesson;	/* which story, when, and the arena */
+	/* The address leads away from the story: the page may be the same
+	 * article, and is nothing to learn from. */
+	bool away;
+};
+
 /*
- * 0, or -1 when the store failed. When the last version was read by another
- * extractor, or by another rule, its capture is read again by this one before
- * the two are compared, so that a better extractor makes no false change.
+ * *now is the page as it was read, all that stands there; it becomes what is to
+ * be stored. 0, or -1 when the store failed.
+ *
+ * When the last version was read by another extractor, or by another rule, its
+ * capture is read again by this one before the two are compared, so that a
+ * better extractor makes no false change; and what is known as furniture of the
+ * host is taken out of both, so that learning makes none.
  */
-int judge(struct judgement *, const struct recall_eyes *, struct store *,
-    const struct store_story *, const struct article *now,
-    const struct conf_rule *, struct arena *);
+int judge(struct judgement *, struct article *now, const struct judge_input *);
 
 #endif

@@ -190,37 +190,19 @@ led_away(struct pass *p, struct job *job, const struct fetch_result *r,
 	put_row(p, job, 0);
 }
 
-void
-pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
-    struct arena *a, const struct article *now, struct str why)
+/* An answer that is an article, or looks like one. */
+static void
+judged(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, struct article *now, const struct judgement *j)
 {
-	struct recall_eyes eyes = pass_eyes(p);
-	struct judgement j;
-	enum store_state was;
-	struct str away = state_away(p, &job->story, r, a);
+	enum store_state was = job->story.state;
 
-	if (now == NULL) {
-		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
-		page_failed(p, job, r, why);
-		return;
-	}
-	if (judge(&j, &eyes, p->store, &job->story, now, job->rule, a) < 0) {
-		pass_store_failed(p);
-		return;
-	}
-	/* the same text under another address is the story, moved */
-	if (away.n > 0 && job->story.versions > 0 &&
-	    j.decision != JUDGE_SAME) {
-		led_away(p, job, r, a, away);
-		return;
-	}
-	answered(job);
-	switch (j.decision) {
+	switch (j->decision) {
 	case JUDGE_HOLD:
-		if (hold(p, job, r, a, verdict_name(j.verdict), j.reason) ==
+		if (hold(p, job, r, a, verdict_name(j->verdict), j->reason) ==
 		    STORE_OK)
 			pass_trouble(p, str_of(job->story.url), "held",
-			    j.reason);
+			    j->reason);
 		p->counts->held++;
 		set_state(job, STORE_BLOCKED);
 		break;
@@ -228,14 +210,52 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 		p->counts->same++;
 		remember(p, job, r);
 		break;
+	case JUDGE_WAIT:
+		/* not remembered: the next answer is looked at whole */
+		p->counts->unsettled++;
+		job->story.state = state_answered(&job->story);
+		break;
 	case JUDGE_NEW:
-		was = job->story.state;
 		remember(p, job, r);
 		add_version(p, job, r, a, now, was);
 		note_alias(p, job, r->final_url, a);
 		note_alias(p, job, now->canonical, a);
 		break;
 	}
+}
+
+void
+pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a, const struct article *read, struct str why)
+{
+	struct extract_input page = pass_input(r, poll_rule(job->rule, a));
+	struct recall_eyes eyes = pass_eyes(p);
+	struct judge_input in = { .eyes = &eyes, .page = &page,
+		.store = p->store, .learner = &p->learner, .lesson = {
+		.story = &job->story, .previous = job->story.last,
+		.at = clock_now(), .arena = a } };
+	struct str away = state_away(p, &job->story, r, a);
+	struct article now;
+	struct judgement j;
+
+	if (read == NULL) {
+		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
+		page_failed(p, job, r, why);
+		return;
+	}
+	now = *read;
+	in.away = away.n > 0 && job->story.versions > 0;
+	if (judge(&j, &now, &in) < 0) {
+		pass_store_failed(p);
+		return;
+	}
+	/* the same text under another address is the story, moved */
+	if (in.away && j.decision != JUDGE_SAME) {
+		led_away(p, job, r, a, away);
+		return;
+	}
+	answered(job);
+	judged(p, job, r, a, &now, &j);
 	put_row(p, job, 0);
 }
 

@@ -3,6 +3,7 @@
 #define TRACKER_POLL_PASS_H
 
 #include "tracker/poll/errand.h"
+#include "tracker/poll/learn.h"
 #include "tracker/poll/poll.h"
 #include "tracker/recall/recall.h"
 #include "tracker/worker/worker.h"
@@ -26,6 +27,7 @@ struct pass {
 	bool running;		/* errands go as soon as they may */
 	bool early;		/* others will be sent when these are done */
 	bool asked_robots;	/* some robots.txt was fetched */
+	struct learner learner;
 	int64_t now;		/* when the pass began: what is due counts from it */
 	bool failed;		/* the store or curl did: the pass ends */
 	struct error error;	/* of that failure */
@@ -72,6 +74,9 @@ void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
  * could not be had. The answer is copied (reading.c).
  */
 void pass_read_page(struct pass *, struct job *, const struct fetch_result *);
+/* The page as extraction takes it. */
+struct extract_input pass_input(const struct fetch_result *,
+    const struct extract_rule *);
 /* What becomes of the article; NULL: not read, and why (page.c). */
 void pass_read(struct pass *, struct job *, const struct fetch_result *,
     struct arena *, const struct article *, struct str why);

@@ -373,6 +373,7 @@ poll_pass(const struct conf *conf, struct store *store,
 	p.halt = options->stop != NULL ? options->stop : &p.own_halt;
 	*counts = (struct poll_counts){ 0 };
 	arena_init(&p.arena);
+	learner_init(&p.learner, store, &p.arena);
 	if (open_fetch(&p, e) < 0)
 		return -1;
 	p.hosts = hosts_new();
@@ -401,6 +402,7 @@ poll_counts_text(const struct poll_counts *c, struct buf *out)
 		{ "same text", c->same },
 		{ "first version", c->first },
 		{ "new version", c->changed },
+		{ "to be looked at again", c->unsettled },
 		{ "held", c->held },
 		{ "failed", c->failed },
 		{ "disallowed by robots.txt", c->disallowed },

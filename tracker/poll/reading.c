@@ -35,13 +35,12 @@ keep_page(struct fetch_result *to, struct arena *a,
 	to->error = arena_str(a, r->error);
 }
 
-static struct task
-task_of(const struct fetch_result *r, const struct extract_rule *rule)
+struct extract_input
+pass_input(const struct fetch_result *r, const struct extract_rule *rule)
 {
-	return (struct task){ .kind = TASK_PAGE, .page = { .bytes = r->body,
-		.url = r->final_url, .charset = r->charset,
-		.content_type = r->content_type, .status = r->status,
-		.rule = rule } };
+	return (struct extract_input){ .bytes = r->body, .url = r->final_url,
+		.charset = r->charset, .content_type = r->content_type,
+		.status = r->status, .rule = rule };
 }
 
 static void
@@ -63,14 +62,14 @@ void
 pass_read_page(struct pass *p, struct job *job, const struct fetch_result *r)
 {
 	struct reading *g = xcalloc(1, sizeof(*g));
-	struct task task;
+	struct task task = { .kind = TASK_PAGE };
 
 	g->pass = p;
 	g->job = job;
 	arena_init(&g->arena);
 	keep_page(&g->page, &g->arena, r);
 	g->rule = poll_rule(job->rule, &g->arena);
-	task = task_of(&g->page, g->rule);
+	task.page = pass_input(&g->page, g->rule);
 	worker_put(p->workers, &task, on_article, g);
 	/* what is the same each time must not depend on who is faster */
 	if (clock_fixed())
@@ -91,7 +90,7 @@ pass_read_feed(struct pass *p, struct feed *out, struct arena *a,
 	return answer.failed ? -1 : 0;
 }
 
-/* Of a capture that is read again: now. */
+/* Of a capture, or a page, that is read again: now. */
 static int
 read_again(struct article *out, struct arena *a, const struct extract_input *in,
     struct error *e, void *arg)
@@ -108,5 +107,5 @@ read_again(struct article *out, struct arena *a, const struct extract_input *in,
 struct recall_eyes
 pass_eyes(struct pass *p)
 {
-	return (struct recall_eyes){ read_again, p };
+	return (struct recall_eyes){ .read = read_again, .arg = p };
 }

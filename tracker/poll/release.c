@@ -23,7 +23,7 @@ with_story(const struct store_story *s, void *arg)
 	if (r->conf != NULL)
 		poll_settings(r->conf, s, &rule);
 	if (recall_capture(&now, &r->arena, r->store, r->held->capture,
-	    poll_rule(rule, &r->arena)) < 0)
+	    poll_rule(rule, &r->arena), NULL) < 0)
 		return -1;
 	r->result = version_add(r->store, s, &now, NULL, r->held->capture,
 	    r->held->fetched, &r->arena);

@@ -37,6 +37,24 @@ recall_reader(const struct extract_rule *rule, struct arena *a)
 	return name;
 }
 
+static int
+load_known(const struct store_furniture *f, void *arg)
+{
+	known_add(arg, f->hash, (enum known_level)f->level);
+	return 0;
+}
+
+int
+recall_known(struct known *k, struct arena *a, struct store *store,
+    const char *url)
+{
+	char name[STORE_SITE_SIZE];
+
+	known_init(k, a);
+	store_site_name(url, name);
+	return store_furniture_hashes(store, name, load_known, k) < 0 ? -1 : 0;
+}
+
 void
 recall_page(struct article *out, struct arena *a,
     const struct extract_input *in)
@@ -49,7 +67,10 @@ int
 recall_page_by(const struct recall_eyes *eyes, struct article *out,
     struct arena *a, const struct extract_input *in, struct error *e)
 {
-	if (eyes->read(out, a, in, e, eyes->arg) < 0)
+	struct extract_input page = *in;
+
+	page.known = eyes->known;
+	if (eyes->read(out, a, &page, e, eyes->arg) < 0)
 		return -1;
 	out->extractor = recall_reader(in->rule, a);
 	return 0;
@@ -67,11 +88,24 @@ read_here(struct article *out, struct arena *a, const struct extract_input *in,
 
 int
 recall_capture(struct article *out, struct arena *a, struct store *store,
-    const char *capture, const struct extract_rule *rule)
+    const char *capture, const struct extract_rule *rule,
+    const struct known *known)
 {
-	const struct recall_eyes here = { read_here, NULL };
+	struct recall_eyes here = { .read = read_here };
+	struct article whole;
 
-	return recall_capture_by(&here, out, a, store, capture, rule);
+	if (recall_capture_by(&here, out, a, store, capture, rule) < 0)
+		return -1;
+	whole = *out;
+	if (!article_strip(out, known, KNOWN_FURNITURE, a))
+		return 0;
+	here.known = known;
+	if (recall_capture_by(&here, out, a, store, capture, rule) < 0)
+		return -1;
+	if (!recall_no_less(out, &whole))
+		*out = whole;
+	article_strip(out, known, KNOWN_FURNITURE, a);
+	return 0;
 }
 
 int
@@ -108,4 +142,16 @@ recall_stands(const struct article *now, const struct article *stored)
 	return now->verdict == VERDICT_ARTICLE ||
 	    (now->nblocks > 0 &&
 	    article_words(now) >= (article_words(stored) + 1) / 2);
+}
+
+bool
+recall_no_less(const struct article *without, const struct article *whole)
+{
+	if (without->verdict != VERDICT_ARTICLE ||
+	    without->nnotes != whole->nnotes)
+		return false;
+	for (size_t i = 0; i < without->nnotes; i++)
+		if (!str_eq(without->notes[i].text, whole->notes[i].text))
+			return false;
+	return true;
 }

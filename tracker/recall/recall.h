@@ -15,6 +15,10 @@
 /* "tracker-extract/1", or "tracker-extract/1 rule/1f2e3d4c". */
 struct str recall_reader(const struct extract_rule *, struct arena *);
 
+/* What is known today as furniture of the host of a story's URL; 0, or -1. */
+int recall_known(struct known *, struct arena *, struct store *,
+    const char *url);
+
 /* extract_page, with the reader's name in out->extractor. */
 void recall_page(struct article *out, struct arena *,
     const struct extract_input *);
@@ -25,18 +29,32 @@ struct recall_eyes {
 	int (*read)(struct article *, struct arena *,
 	    const struct extract_input *, struct error *, void *arg);
 	void *arg;
+	/* What they look past as furniture of the host, or NULL. */
+	const struct known *known;
 };
 /* recall_page by these eyes; 0, or -1 with the error said. */
 int recall_page_by(const struct recall_eyes *, struct article *out,
     struct arena *, const struct extract_input *, struct error *);
 
-/* A capture in the store as it was received; `rule` may be NULL. 0, or -1 when
- * the store has it no more or it cannot be read. */
+/*
+ * A capture in the store as it was received; `rule` may be NULL. 0, or -1 when
+ * the store has it no more or it cannot be read. With `known` it is read without
+ * what is known as furniture of its host.
+ */
 int recall_capture(struct article *out, struct arena *, struct store *,
-    const char *capture, const struct extract_rule *rule);
+    const char *capture, const struct extract_rule *rule,
+    const struct known *known);
 int recall_capture_by(const struct recall_eyes *, struct article *out,
     struct arena *, struct store *, const char *capture,
     const struct extract_rule *rule);
+
+/*
+ * Where the article is may look different when furniture is known: may a page's
+ * reading without it stand for the one of all that is there? Not when it makes
+ * less of the page than an article with the same notes.
+ */
+bool recall_no_less(const struct article *without,
+    const struct article *whole);
 
 /*
  * May the reading stand for the version whose stored text is `stored`? An
