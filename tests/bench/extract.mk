@@ -1,5 +1,6 @@
 # Extraction against the data sets: body, title, byline, date, stillness, speed.
-#	make bench-extract DATA=../shared/data/extraction [SETS="fundus churn"]
+#	make bench-extract DATA=../shared/data/extraction [SETS="fundus churn"] \
+#	    [TOGETHER=1]
 # Archives are unpacked under build/data/; one process reads a set. Readability.js
 # comes from npm, into build/, and reads part of each set; so does rdrview where
 # it is installed. PEER=1: Readability.js reads all of it, and is scored, too.
@@ -18,6 +19,6 @@ $(EXTRACT_BENCH_JS)/.done:
 bench-extract: $(EXTRACT_BENCH_JS)/.done
 	@test -n "$(DATA)" || { echo "usage: make bench-extract DATA=folder"; exit 64; }
 	@$(MAKE) --no-print-directory VARIANT=release all
-	@NODE_PATH=$(abspath $(EXTRACT_BENCH_JS)) \
+	@TOGETHER=$(TOGETHER) NODE_PATH=$(abspath $(EXTRACT_BENCH_JS)) \
 	    /usr/bin/python3 tests/bench/extract.py build/release/tracker "$(DATA)" \
 	    build/data $(SETS)

@@ -4,7 +4,8 @@ over each set of DATA (archives <set>.tar.xz, or folders) in one process, writes
 what it says as the scorers want it, and prints their figures, pages and MB a
 second of CPU time, and how many times as long peers take for part of the set.
 With PEER=1 in the environment the scorer reads Readability.js' output, too, over
-the whole set. The scorers are ../score/ beside DATA."""
+the whole set; with TOGETHER=1 the pages of a set are read together. The scorers
+are ../score/ beside DATA."""
 import glob
 import json
 import os
@@ -72,8 +73,9 @@ def timed(command):
 def run(tracker, rows, base):
     """The fastest of three runs: other work on the machine is not ours."""
     write_list(rows, base + ".list")
-    out, seconds = min((timed([tracker, "extract", "--json", "--list",
-                               base + ".list"]) for _ in range(3)),
+    together = ["--together"] if os.environ.get("TOGETHER") else []
+    out, seconds = min((timed([tracker, "extract", "--json", *together,
+                               "--list", base + ".list"]) for _ in range(3)),
                        key=lambda r: r[1])
     out.check_returncode()
     return out.stdout.splitlines(), seconds
