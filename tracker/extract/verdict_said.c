@@ -43,6 +43,8 @@
 #define OWN_CHARS 60
 /* Texts after the body in which a gate is looked for. */
 #define GATE_TEXTS 12
+/* Last texts of a longer body that may be one. */
+#define GATE_LAST 2
 
 struct asked {
 	struct page *p;
@@ -255,7 +257,7 @@ is_gated(struct asked *x)
 	bool cut = is_cut(p->out);
 	size_t most = cut ? CUT_CHARS : p->ld.locked ? LOCKED_CHARS :
 	    verdict_declared(p) ? TEASER_CHARS : BARE_CHARS;
-	int late = p->last - GATE_TEXTS;
+	int late = p->last - GATE_LAST;
 	struct str gate;
 
 	if (x->chars < most && cut && p->ld.locked &&
