@@ -96,6 +96,18 @@ static const char *const STEPS[] = {
 	" text TEXT NOT NULL, level INTEGER NOT NULL, first INTEGER,"
 	" last INTEGER, run INTEGER NOT NULL DEFAULT 0,"
 	" UNIQUE (site, story, hash));",
+	/* 6: held texts that repeat, versions that take turns */
+	"ALTER TABLE held ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE held ADD COLUMN since INTEGER;"
+	"ALTER TABLE held ADD COLUMN run INTEGER NOT NULL DEFAULT 1;"
+	"CREATE INDEX held_text ON held(story, text_sha256);"
+	"CREATE INDEX story_blocked ON story(key) WHERE state = 2;"
+	"CREATE TABLE alternation (story INTEGER PRIMARY KEY, since INTEGER,"
+	" last INTEGER, current INTEGER NOT NULL, run INTEGER NOT NULL,"
+	" run_since INTEGER, settled INTEGER);"
+	"CREATE TABLE variant (story INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" seen INTEGER NOT NULL, last INTEGER, PRIMARY KEY (story, number))"
+	" WITHOUT ROWID;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -48,10 +48,10 @@ held_write(struct store *st, const struct store_held *h,
 		rc = capture_insert(st, name.data, offset);
 	if (!rc)
 		rc = sql_do(st, "INSERT INTO held (story, fetched, verdict, "
-		    "reason, capture, body_sha256, last) "
-		    "VALUES (?, ?, ?, ?, ?, ?, ?)", "itsssst", h->story,
-		    c->fetched, h->verdict, h->reason, name.data, sum,
-		    c->fetched);
+		    "reason, capture, body_sha256, last, text_sha256, since) "
+		    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?2, ?7, ?2)", "itsssss",
+		    h->story, c->fetched, h->verdict, h->reason, name.data,
+		    sum, h->text_sha256);
 out:
 	sbuf_release(&url);
 	sbuf_release(&fields);
@@ -68,13 +68,19 @@ hold(struct store *st, const struct store_held *h,
 	int rc;
 
 	store_sha256(c->body, c->nbody, sum);
-	rc = sql_int(st, &key, "SELECT key FROM held WHERE story = ? AND "
-	    "body_sha256 = ?", "is", h->story, sum);
+	rc = sql_int(st, &key, "SELECT key FROM held WHERE story = ?1 AND "
+	    "body_sha256 = ?2", "is", h->story, sum);
+	if (rc == STORE_NONE && h->text_sha256[0])
+		rc = sql_int(st, &key, "SELECT key FROM held WHERE story = ? "
+		    "AND text_sha256 = ? AND verdict = ?", "iss", h->story,
+		    h->text_sha256, h->verdict);
 	if (rc == STORE_NONE)
 		return held_write(st, h, c, sum);
 	if (!rc)
-		rc = sql_do(st, "UPDATE held SET seen = seen + 1, last = ? "
-		    "WHERE key = ?", "ti", c->fetched, key);
+		rc = sql_do(st, "UPDATE held SET seen = seen + 1, last = ?1,"
+		    " run = CASE WHEN ?3 THEN run + 1 ELSE 1 END,"
+		    " since = CASE WHEN ?3 THEN since ELSE ?1 END "
+		    "WHERE key = ?2", "tid", c->fetched, key, h->goes_on);
 	return rc ? rc : STORE_SAME;
 }
 
@@ -91,8 +97,8 @@ int
 store_held_each(struct store *st, store_held_fn *fn, void *arg)
 {
 	sqlite3_stmt *s = sql_get(st, "SELECT key, story, fetched, verdict, "
-	    "reason, capture, body_sha256, seen, last FROM held ORDER BY key",
-	    "");
+	    "reason, capture, body_sha256, seen, last, run, since FROM held "
+	    "ORDER BY key", "");
 	struct store_held h;
 	int rc = STORE_ERROR;
 
@@ -104,8 +110,52 @@ store_held_each(struct store *st, store_held_fn *fn, void *arg)
 			.fetched = sql_time(s, 2), .verdict = sql_text(s, 3),
 			.reason = sql_text(s, 4), .capture = sql_text(s, 5),
 			.seen = sqlite3_column_int(s, 7),
-			.last = sql_time(s, 8) };
+			.last = sql_time(s, 8),
+			.run = sqlite3_column_int(s, 9),
+			.since = sql_time(s, 10) };
 		sql_copy(s, 6, h.body_sha256, sizeof(h.body_sha256));
+		rc = fn(&h, arg);
+		if (rc)
+			break;
+	}
+	sql_done(st, s);
+	return rc;
+}
+
+int
+store_held_run(struct store *st, int64_t story, const char *text_sha256,
+    struct store_held *out)
+{
+	sqlite3_stmt *s = sql_get(st, "SELECT key, run, since FROM held "
+	    "WHERE story = ? AND text_sha256 = ? ORDER BY last DESC", "is",
+	    story, text_sha256);
+	int rc = s ? sql_step(st, s) : STORE_ERROR;
+
+	if (rc > 0)
+		*out = (struct store_held){ .story = story,
+			.key = sqlite3_column_int64(s, 0),
+			.run = sqlite3_column_int(s, 1),
+			.since = sql_time(s, 2) };
+	sql_done(st, s);
+	return rc > 0 ? STORE_OK : rc ? rc : STORE_NONE;
+}
+
+int
+store_silent_each(struct store *st, store_silent_fn *fn, void *arg)
+{
+	sqlite3_stmt *s = sql_get(st, "SELECT story.url, held.since, "
+	    "held.verdict, held.reason, max(held.last) FROM story "
+	    "JOIN held ON held.story = story.key "
+	    "WHERE story.state = 2 AND story.failures = 0 "
+	    "AND story.versions > 0 AND held.last >= story.last "
+	    "GROUP BY story.key", "");
+	struct store_silent h;
+	int rc = STORE_ERROR;
+
+	while (s && (rc = sql_step(st, s)) > 0) {
+		h = (struct store_silent){ .url = sql_text(s, 0),
+			.since = sql_time(s, 1), .verdict = sql_text(s, 2),
+			.reason = sql_text(s, 3) };
 		rc = fn(&h, arg);
 		if (rc)
 			break;

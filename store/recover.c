@@ -292,8 +292,8 @@ held_row(struct store *st, const struct warc_record *r,
 	rc = store_story_add(st, url.data, NULL, t, &story);
 	if (rc >= 0)
 		rc = sql_do(st, "INSERT INTO held (story, fetched, verdict, "
-		    "reason, capture, body_sha256, last) VALUES (?1, ?2, ?3, "
-		    "?4, ?5, ?6, ?2) ON CONFLICT (story, body_sha256) DO "
+		    "reason, capture, body_sha256, last, since) VALUES (?1, "
+		    "?2, ?3, ?4, ?5, ?6, ?2, ?2) ON CONFLICT (story, body_sha256) DO "
 		    "NOTHING", "itssss", story, t, verdict.data,
 		    reason.data ? reason.data : "", last->name, last->body);
 out:

@@ -272,19 +272,37 @@ struct store_held {
 	const char *verdict, *reason;
 	const char *capture;
 	char body_sha256[65];
-	int seen;		/* how often these bytes came */
+	char text_sha256[65];	/* of what was read in it, or "" */
+	int seen;		/* how often these bytes, or this text, came */
 	int64_t last;		/* when they last did */
+	int goes_on;		/* held: the look before was held, too */
+	int run;		/* looks in a row that gave it */
+	int64_t since;		/* the first of them */
 };
 typedef int store_held_fn(const struct store_held *, void *arg);
 
 /*
- * Keeps a capture that is no version. Repeats of the same bytes for the same
- * story are counted, not kept again: STORE_SAME.
+ * Keeps a capture that is no version. Repeats of the same bytes, or of the same
+ * text with the same verdict, are counted for a story, not kept again:
+ * STORE_SAME.
  */
 int store_hold(struct store *, const struct store_held *,
     const struct store_capture *);
+/* How long a text has been held for a story: key, run, since. STORE_NONE when it
+ * is not. */
+int store_held_run(struct store *, int64_t story, const char *text_sha256,
+    struct store_held *);
 int store_held_each(struct store *, store_held_fn *, void *);
 int store_held_drop(struct store *, int64_t key);
+
+struct store_silent {
+	const char *url;
+	int64_t since;			/* the first look in a row like this */
+	const char *verdict, *reason;	/* of the latest */
+};
+typedef int store_silent_fn(const struct store_silent *, void *arg);
+/* Stories that have versions, and whose address answers, but not with them. */
+int store_silent_each(struct store *, store_silent_fn *, void *);
 /*
  * The bytes of a capture's response (headers, then body), both malloc'd.
  * STORE_NONE when its record or file is not kept; store_error says which.
@@ -365,6 +383,37 @@ int store_furniture_place(struct store *, int64_t site, int64_t story,
 /* Refuses one by its key: what was seen of it is forgotten, and its row stays
  * with level -1. A place goes. */
 int store_furniture_refuse(struct store *, int64_t key);
+/* ---- alternations ----------------------------------------------------- */
+
+/* Versions that take turns on a story's page: headline tests, stale caches. */
+struct store_alternation {
+	int64_t story;
+	int64_t since;		/* the first version of them */
+	int64_t last;		/* when one was last seen */
+	int current;		/* which (the variant's number) */
+	int run;		/* looks in a row that gave it */
+	int64_t run_since;	/* the first of them */
+	int64_t settled;	/* when one stayed, or STORE_NO_TIME */
+};
+/* A text that takes part, by the latest version that has it. */
+struct store_variant {
+	int number;
+	int64_t seen, last;	/* looks that gave it, and the latest */
+};
+typedef int store_alternation_fn(const struct store_alternation *, void *arg);
+typedef int store_variant_fn(const struct store_variant *, void *arg);
+
+int store_alternation_get(struct store *, int64_t story,
+    struct store_alternation *);
+/* All, the latest begun first. */
+int store_alternation_each(struct store *, store_alternation_fn *, void *);
+int store_alternation_put(struct store *, const struct store_alternation *);
+/* Counts one look; makes the variant when there is none. */
+int store_variant_saw(struct store *, int64_t story, int number, int64_t at);
+/* A newer version has its text. */
+int store_variant_move(struct store *, int64_t story, int from, int to);
+int store_variants_drop(struct store *, int64_t story);
+int store_variants(struct store *, int64_t story, store_variant_fn *, void *);
 
 /* ---- feeds ------------------------------------------------------------ */
 

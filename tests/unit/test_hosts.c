@@ -281,6 +281,9 @@ test_upgrade(void **state)
 	    "c.executescript('drop table host; drop table robots; "
 	    "drop table site; drop table sighting; drop table furniture; "
 	    "drop table sketch; alter table story drop column failing; "
+	    "drop index held_text; drop index story_blocked; drop table variant; "
+	    "drop table alternation; alter table held drop column text_sha256; "
+	    "alter table held drop column since; alter table held drop column run; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "older"));
