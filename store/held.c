@@ -165,6 +165,16 @@ store_silent_each(struct store *st, store_silent_fn *fn, void *arg)
 }
 
 int
+store_site_answered(struct store *st, const char *site, int64_t since,
+    int64_t *n)
+{
+	/* '0' follows '/': all paths that begin with the site's folder */
+	return sql_int(st, n, "SELECT count(*) FROM story WHERE path >= "
+	    "?1 || '/' AND path < ?1 || '0' AND state NOT IN (2, 4, 6) AND "
+	    "failures = 0 AND last >= ?2", "st", site, since);
+}
+
+int
 store_held_drop(struct store *st, int64_t key)
 {
 	int rc = needs_write(st);

@@ -303,6 +303,10 @@ struct store_silent {
 typedef int store_silent_fn(const struct store_silent *, void *arg);
 /* Stories that have versions, and whose address answers, but not with them. */
 int store_silent_each(struct store *, store_silent_fn *, void *);
+/* How many stories of a site (store_site_of) have answered since with what they
+ * are. */
+int store_site_answered(struct store *, const char *site, int64_t since,
+    int64_t *n);
 /*
  * The bytes of a capture's response (headers, then body), both malloc'd.
  * STORE_NONE when its record or file is not kept; store_error says which.

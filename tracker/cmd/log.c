@@ -3,6 +3,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/cmd/storydiff.h"
 #include "tracker/history/history.h"
+#include "tracker/history/unrest.h"
 
 static const struct option longs[] = {
 	{ "json", no_argument, NULL, 'j' },
@@ -10,8 +11,21 @@ static const struct option longs[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
+/* Which versions take turns, above them all. */
 static void
-write_log(struct app *app, const struct report *r, bool patch, bool json)
+write_turns(struct app *app, struct buf *out, const struct store_story *s)
+{
+	struct turns t;
+
+	if (unrest_turns(app->store, &app->arena, s, &t) != STORE_OK)
+		return;
+	unrest_turns_text(out, &t);
+	buf_addz(out, "\n\n");
+}
+
+static void
+write_log(struct app *app, const struct store_story *s, const struct report *r,
+    bool patch, bool json)
 {
 	struct report_options o = { .color = app->color,
 		.width = output_width(80) };
@@ -22,6 +36,8 @@ write_log(struct app *app, const struct report *r, bool patch, bool json)
 	how.format = app->color ? WORDDIFF_COLOR : WORDDIFF_PLAIN;
 	how.show.context = 0;
 	buf_init(&out, LIMIT_OUTPUT_BYTES);
+	if (!json)
+		write_turns(app, &out, s);
 	for (size_t i = r->nversions; i > 0; i--) {
 		v = &r->versions[i - 1];
 		if (json) {
@@ -67,7 +83,7 @@ log_run(struct app *app, int argc, char **argv)
 		warn("%s", e.text);
 		return EXIT_NO;
 	}
-	write_log(app, &r, patch, json);
+	write_log(app, &s, &r, patch, json);
 	return EXIT_OK;
 }
 

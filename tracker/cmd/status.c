@@ -9,6 +9,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/cmd/left.h"
+#include "tracker/history/unrest.h"
 #include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
@@ -28,10 +29,16 @@ struct health {
 	struct left left;
 	struct bad_host *hosts;
 	size_t nhosts, cap;
+	struct silent_host *silent;	/* that answer with no story */
+	size_t nsilent;
+	struct turns *turns;
+	size_t nturns;
 	struct buf out;
 };
 
 #define HOSTS 1000
+/* Stories whose versions take turns, at most. */
+#define TURNS 100
 
 /* NULL when there are too many hosts. */
 static struct bad_host *
@@ -208,6 +215,27 @@ label(const struct bad_host *b)
 }
 
 static void
+unrest_text(struct health *h)
+{
+	struct buf *o = &h->out;
+
+	for (size_t i = 0; i < h->nsilent; i++) {
+		buf_addz(o, "silent     ");
+		utf8_escape(o, h->silent[i].name);
+		buf_addz(o, ": ");
+		unrest_host_text(o, &h->silent[i]);
+		buf_addc(o, '\n');
+	}
+	for (size_t i = 0; i < h->nturns; i++) {
+		buf_addz(o, "turns      ");
+		utf8_escape(o, str_of(h->turns[i].url));
+		buf_addz(o, ": ");
+		unrest_turns_text(o, &h->turns[i]);
+		buf_addc(o, '\n');
+	}
+}
+
+static void
 text(struct health *h, const struct store_stats *s)
 {
 	char when[TIME_TEXT], a[32], c[32], d[32];
@@ -235,6 +263,20 @@ text(struct health *h, const struct store_stats *s)
 		utf8_escape(o, h->hosts[i].why);
 		buf_addz(o, ")\n");
 	}
+	unrest_text(h);
+}
+
+static void
+unrest_json(struct json *j, const struct health *h)
+{
+	json_open(j, "silent", '[');
+	for (size_t i = 0; i < h->nsilent; i++)
+		unrest_host_json(j, &h->silent[i]);
+	json_close(j, ']');
+	json_open(j, "turns", '[');
+	for (size_t i = 0; i < h->nturns; i++)
+		unrest_turns_json(j, &h->turns[i]);
+	json_close(j, ']');
 }
 
 static void
@@ -274,6 +316,7 @@ as_json(struct health *h, const struct store_stats *s)
 	json_int(&j, "capture_bytes", s->capture_bytes);
 	json_int(&j, "catalog_bytes", s->catalog_bytes);
 	hosts_json(&j, h);
+	unrest_json(&j, h);
 	json_close(&j, '}');
 	json_end(&j);
 }
@@ -290,6 +333,12 @@ look(struct health *h, struct store_stats *s)
 		r = store_story_each(store, count_story, h);
 	if (r >= 0)
 		r = count_feeds(h);
+	if (r >= 0)
+		r = unrest_hosts(store, &h->app->arena, &h->silent,
+		    &h->nsilent);
+	if (r >= 0)
+		r = unrest_turns_since(store, &h->app->arena, TIME_NONE, TURNS,
+		    &h->turns, &h->nturns);
 	left_release(&h->left);
 	return r;
 }

@@ -118,6 +118,7 @@ judge_stump(struct judgement *j, struct arena *a, const struct article *was,
 	    article_words(was), article_words(now));
 	j->decision = JUDGE_HOLD;
 	j->verdict = VERDICT_WALL;
+	j->may_stay = now->gate.n == 0;
 	j->reason = now->gate.n > 0 ?
 	    arena_printf(a, "%.*s, and the page says \"%.*s\"",
 	    STR_FMT(fell), STR_FMT(now->gate)) :
@@ -219,7 +220,7 @@ judge(struct judgement *j, struct article *now, const struct judge_input *in)
 
 	if (p.known == NULL || read_pair(&p, now, in, &same) < 0)
 		return -1;
-	*j = (struct judgement){ JUDGE_NEW, now->verdict, now->reason };
+	*j = (struct judgement){ JUDGE_NEW, now->verdict, now->reason, false };
 	/* Whatever it looks like: a person may have accepted it before. */
 	if (same) {
 		j->decision = JUDGE_SAME;

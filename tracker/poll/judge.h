@@ -19,6 +19,9 @@ struct judgement {
 	enum decision decision;
 	enum verdict verdict;	/* for JUDGE_HOLD */
 	struct str reason;	/* for JUDGE_HOLD */
+	/* held for what it was before, not for what it says: if it stays so,
+	 * it is a version after all */
+	bool may_stay;
 };
 
 /* A page of a story that has arrived. */

@@ -1,5 +1,6 @@
 /* Pages: from an answer to a version, a held capture, or nothing new. */
 #include "tracker/base/limits.h"
+#include "tracker/poll/alternate.h"
 #include "tracker/poll/judge.h"
 #include "tracker/poll/pass.h"
 #include "tracker/poll/poll.h"
@@ -101,9 +102,26 @@ capture_of(const struct fetch_result *r, const char *ip, const char *metadata)
 	};
 }
 
+/* What stands for all that was read of a page; "" for NULL. */
+static void
+text_sha256(const struct article *now, char out[65])
+{
+	struct buf b;
+
+	*out = '\0';
+	if (now == NULL)
+		return;
+	buf_init(&b, VERSION_TEXT_BYTES);
+	article_format(now, &b);
+	store_sha256(b.p, b.n, out);
+	buf_release(&b);
+}
+
+/* `now`: what was read of it, where anything was. */
 static int
 hold(struct pass *p, struct job *job, const struct fetch_result *r,
-    struct arena *a, const char *verdict, struct str reason)
+    struct arena *a, const struct article *now, const char *verdict,
+    struct str reason)
 {
 	struct str who = recall_reader(poll_rule(job->rule, a), a);
 	struct str meta = arena_printf(a, "extractor: %.*s\r\nverdict: %s\r\n"
@@ -111,14 +129,45 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 	struct store_capture c = capture_of(r, arena_strz(a, r->ip), meta.p);
 	struct store_held h = { .story = job->story.key,
 		.fetched = c.fetched, .verdict = verdict,
-		.reason = arena_strz(a, reason) };
+		.reason = arena_strz(a, reason),
+		.goes_on = job->story.state == STORE_BLOCKED };
 	int s;
 
 	store_sha256(r->body.p, r->body.n, h.body_sha256);
+	text_sha256(now, h.text_sha256);
 	s = store_hold(p->store, &h, &c);
 	if (s < 0)
 		pass_store_failed(p);
 	return s;
+}
+
+/* Looks in a row, and seconds since the first of them, after which a held text
+ * that no wall explains has come to stay. */
+#define STAYED_LOOKS 3
+#define STAYED_SECONDS ((int64_t)24 * 3600)
+
+/* Has the text been held for so long that it is a version? Then it is no longer
+ * held. */
+static bool
+has_stayed(struct pass *p, const struct job *job, const struct article *now)
+{
+	struct store_held h;
+	char sum[65];
+	int r;
+
+	if (job->story.state != STORE_BLOCKED)
+		return false;
+	text_sha256(now, sum);
+	r = store_held_run(p->store, job->story.key, sum, &h);
+	if (r == STORE_OK && h.run + 1 >= STAYED_LOOKS &&
+	    clock_now() - h.since >= STAYED_SECONDS) {
+		r = store_held_drop(p->store, h.key);
+		if (r >= 0)
+			return true;
+	}
+	if (r < 0)
+		pass_store_failed(p);
+	return false;
 }
 
 /* ---- versions ---------------------------------------------------------- */
@@ -180,14 +229,48 @@ note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 /* The address leads to what is not this story: held, and looked at again. */
 static void
 led_away(struct pass *p, struct job *job, const struct fetch_result *r,
-    struct arena *a, struct str why)
+    struct arena *a, const struct article *now, struct str why)
 {
 	answered(job);
 	p->counts->held++;
-	if (hold(p, job, r, a, verdict_name(VERDICT_OTHER), why) == STORE_OK)
+	if (hold(p, job, r, a, now, verdict_name(VERDICT_OTHER), why) ==
+	    STORE_OK)
 		pass_trouble(p, str_of(job->story.url), "redirected", why);
 	set_state(job, STORE_REDIRECTED);
 	put_row(p, job, 0);
+}
+
+/* ---- taking turns ------------------------------------------------------ */
+
+/* A text that takes turns with the latest version is none: told once. */
+static bool
+alternates(struct pass *p, struct job *job, const struct article *now,
+    struct arena *a)
+{
+	struct store_story *s = &job->story;
+	enum alternate how;
+	int before;
+
+	if (alternate_other(p->store, s, now, clock_now(), a, &how,
+	    &before) < 0) {
+		pass_store_failed(p);
+		return false;
+	}
+	p->alternating |= how != ALTERNATE_NO;
+	if (how == ALTERNATE_BEGINS)
+		pass_trouble(p, str_of(s->url), "takes turns",
+		    arena_printf(a, "the text of version %d is there again: no "
+		    "version until one stays for a day", before));
+	return how == ALTERNATE_BEGINS || how == ALTERNATE_GOES_ON;
+}
+
+/* The latest version's text is what was there. */
+static void
+same_again(struct pass *p, const struct job *job)
+{
+	if (p->alternating && job->story.versions > 1 &&
+	    alternate_same(p->store, &job->story, clock_now()) < 0)
+		pass_store_failed(p);
 }
 
 /* An answer that is an article, or looks like one. */
@@ -199,8 +282,8 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 
 	switch (j->decision) {
 	case JUDGE_HOLD:
-		if (hold(p, job, r, a, verdict_name(j->verdict), j->reason) ==
-		    STORE_OK)
+		if (hold(p, job, r, a, now, verdict_name(j->verdict),
+		    j->reason) == STORE_OK)
 			pass_trouble(p, str_of(job->story.url), "held",
 			    j->reason);
 		p->counts->held++;
@@ -208,6 +291,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		break;
 	case JUDGE_SAME:
 		p->counts->same++;
+		same_again(p, job);
 		remember(p, job, r);
 		break;
 	case JUDGE_WAIT:
@@ -216,6 +300,11 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		job->story.state = state_answered(&job->story);
 		break;
 	case JUDGE_NEW:
+		if (alternates(p, job, now, a)) {
+			p->counts->alternating++;
+			job->story.state = state_answered(&job->story);
+			break;
+		}
 		remember(p, job, r);
 		add_version(p, job, r, a, now, was);
 		note_alias(p, job, r->final_url, a);
@@ -239,7 +328,7 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 	struct judgement j;
 
 	if (read == NULL) {
-		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
+		hold(p, job, r, a, NULL, verdict_name(VERDICT_ERROR), why);
 		page_failed(p, job, r, why);
 		return;
 	}
@@ -251,9 +340,11 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 	}
 	/* the same text under another address is the story, moved */
 	if (in.away && j.decision != JUDGE_SAME) {
-		led_away(p, job, r, a, away);
+		led_away(p, job, r, a, &now, away);
 		return;
 	}
+	if (j.may_stay && has_stayed(p, job, &now))
+		j.decision = JUDGE_NEW;
 	answered(job);
 	judged(p, job, r, a, &now, &j);
 	put_row(p, job, 0);
@@ -270,7 +361,7 @@ error_status(struct pass *p, struct job *job, const struct fetch_result *r,
 	/* The first page of a row of failures is evidence; a host that is down
 	 * would otherwise fill the store with its error page. */
 	if (job->story.failures == 0 && !job->errand.told && r->body.n > 0)
-		hold(p, job, r, a, verdict_name(VERDICT_ERROR), why);
+		hold(p, job, r, a, NULL, verdict_name(VERDICT_ERROR), why);
 	page_failed(p, job, r, why);
 }
 
@@ -303,6 +394,7 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 	} else if (r->outcome == FETCH_UNCHANGED ||
 	    same_bytes(&job->story, r->body)) {
 		p->counts->unchanged++;
+		same_again(p, job);
 		answered(job);
 		remember(p, job, r);
 		put_row(p, job, 0);

@@ -34,6 +34,7 @@ struct pass {
 	volatile int *halt;	/* nonzero: start nothing more */
 	volatile int own_halt;
 	int64_t done, total;	/* for the progress bar */
+	bool alternating;	/* some story's versions take turns */
 	int64_t uncommitted;	/* results since the last commit */
 	struct trouble *troubles;
 	size_t ntroubles, troubles_cap;

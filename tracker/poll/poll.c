@@ -362,6 +362,14 @@ open_fetch(struct pass *p, struct error *e)
 	return fetch_new(&p->fetch, &o, e);
 }
 
+static int
+any(const struct store_alternation *a, void *arg)
+{
+	(void)a;
+	(void)arg;
+	return 1;
+}
+
 int
 poll_pass(const struct conf *conf, struct store *store,
     const struct poll_options *options, struct poll_counts *counts,
@@ -377,6 +385,7 @@ poll_pass(const struct conf *conf, struct store *store,
 	if (open_fetch(&p, e) < 0)
 		return -1;
 	p.hosts = hosts_new();
+	p.alternating = store_alternation_each(store, any, NULL) != STORE_OK;
 	workers_new(&p.workers, NULL);
 	run(&p);
 	pass_say_troubles(&p);
@@ -403,6 +412,7 @@ poll_counts_text(const struct poll_counts *c, struct buf *out)
 		{ "first version", c->first },
 		{ "new version", c->changed },
 		{ "to be looked at again", c->unsettled },
+		{ "taking turns", c->alternating },
 		{ "held", c->held },
 		{ "failed", c->failed },
 		{ "disallowed by robots.txt", c->disallowed },

@@ -22,6 +22,7 @@ struct poll_counts {
 	int64_t same;		/* other bytes, the same article */
 	int64_t first;		/* first versions */
 	int64_t changed;	/* later versions */
+	int64_t alternating;	/* the text of a version that takes turns */
 	int64_t unsettled;	/* something moved that stands elsewhere, too */
 	int64_t held;
 	int64_t failed;
