@@ -108,6 +108,10 @@ static const char *const STEPS[] = {
 	"CREATE TABLE variant (story INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" seen INTEGER NOT NULL, last INTEGER, PRIMARY KEY (story, number))"
 	" WITHOUT ROWID;",
+	/* 7: what a feed's stories were seen to do */
+	"CREATE TABLE pace ("
+	" name TEXT NOT NULL, cell INTEGER NOT NULL, changes REAL NOT NULL,"
+	" watched REAL NOT NULL, PRIMARY KEY (name, cell)) WITHOUT ROWID;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 
@@ -150,6 +154,8 @@ bind_one(sqlite3_stmt *s, int i, char type, va_list *ap)
 		n = va_arg(*ap, int64_t);
 		return n == STORE_NO_TIME ? sqlite3_bind_null(s, i) :
 		    sqlite3_bind_int64(s, i, n);
+	case 'f':
+		return sqlite3_bind_double(s, i, va_arg(*ap, double));
 	case 's':
 		text = va_arg(*ap, const char *);
 		return sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);

@@ -353,8 +353,8 @@ int catalog_open(struct store *, const char *path, int create);
 int catalog_close(struct store *);
 /*
  * A prepared statement with its parameters: i int64_t, d int, t time (NULL when
- * STORE_NO_TIME), s text or NULL, b pointer and size_t, x 20-byte id. NULL and
- * an error when it cannot be. Give it back with sql_done.
+ * STORE_NO_TIME), f double, s text or NULL, b pointer and size_t, x 20-byte id.
+ * NULL and an error when it cannot be. Give it back with sql_done.
  */
 sqlite3_stmt *sql_get(struct store *, const char *sql, const char *types, ...);
 void sql_done(struct store *, sqlite3_stmt *);

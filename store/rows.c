@@ -36,6 +36,39 @@ store_feed_put(struct store *st, const struct store_feed *f)
 	    f->last, f->failures, f->why, f->etag, f->modified, f->body_sha256);
 }
 
+/* ---- pace ------------------------------------------------------------- */
+
+int
+store_pace_each(struct store *st, const char *name, store_pace_fn *fn,
+    void *arg)
+{
+	sqlite3_stmt *s = sql_get(st, "SELECT cell, changes, watched FROM pace "
+	    "WHERE name = ?", "s", name);
+	struct store_pace p;
+	int rc = STORE_ERROR;
+
+	while (s && (rc = sql_step(st, s)) > 0) {
+		p = (struct store_pace){ sqlite3_column_int(s, 0),
+			sqlite3_column_double(s, 1),
+			sqlite3_column_double(s, 2) };
+		rc = fn(&p, arg);
+		if (rc)
+			break;
+	}
+	sql_done(st, s);
+	return rc;
+}
+
+int
+store_pace_put(struct store *st, const char *name, const struct store_pace *p)
+{
+	int rc = needs_write(st);
+
+	return rc ? rc : sql_do(st, "INSERT OR REPLACE INTO pace (name, cell, "
+	    "changes, watched) VALUES (?, ?, ?, ?)", "sdff", name, p->cell,
+	    p->changes, p->watched);
+}
+
 /* ---- derived results -------------------------------------------------- */
 
 int

@@ -432,7 +432,7 @@ typedef int store_feed_fn(const struct store_feed *, void *arg);
 /* STORE_NONE when never polled. */
 int store_feed_get(struct store *, const char *url, store_feed_fn *, void *);
 int store_feed_put(struct store *, const struct store_feed *);
-/* The stories that a feed found, under its new name. */
+/* The stories that a feed found, and their pace, under its new name. */
 int store_feed_rename(struct store *, const char *was, const char *name);
 
 /* ---- hosts ------------------------------------------------------------ */
@@ -476,6 +476,18 @@ int store_robots_put(struct store *, const struct store_robots *);
 int store_hosts_forget(struct store *, int64_t before);
 
 /* ---- derived results, outbox ------------------------------------------ */
+
+/*
+ * What a name's stories (a feed's, a site's) were seen to do: numbers of the
+ * program's own, by cell. The store keeps them and knows nothing of them.
+ */
+struct store_pace {
+	int cell;
+	double changes, watched;
+};
+typedef int store_pace_fn(const struct store_pace *, void *arg);
+int store_pace_each(struct store *, const char *name, store_pace_fn *, void *);
+int store_pace_put(struct store *, const char *name, const struct store_pace *);
 
 /*
  * A derived result, valid for one version of the rules ("name/version");

@@ -183,8 +183,11 @@ store_feed_rename(struct store *st, const char *was, const char *name)
 {
 	int rc = needs_write(st);
 
-	return rc ? rc : sql_do(st, "UPDATE story SET feed = ? WHERE feed = ?",
-	    "ss", name, was);
+	if (!rc)
+		rc = sql_do(st, "UPDATE story SET feed = ? WHERE feed = ?",
+		    "ss", name, was);
+	return rc ? rc : sql_do(st, "UPDATE OR REPLACE pace SET name = ? "
+	    "WHERE name = ?", "ss", name, was);
 }
 
 /* ---- by a person's word ----------------------------------------------- */

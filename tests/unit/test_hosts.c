@@ -272,6 +272,7 @@ static void
 test_upgrade(void **state)
 {
 	struct box *b = *state;
+	struct store_pace pace = { 1, 2, 3 };
 	struct seen s = { 0 };
 	char out[64];
 
@@ -284,6 +285,7 @@ test_upgrade(void **state)
 	    "drop index held_text; drop index story_blocked; drop table variant; "
 	    "drop table alternation; alter table held drop column text_sha256; "
 	    "alter table held drop column since; alter table held drop column run; "
+	    "drop table pace; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "older"));
@@ -291,6 +293,7 @@ test_upgrade(void **state)
 	ok(b, store_open(&b->st, b->dir, STORE_WRITE));
 	ok(b, store_host_each(b->st, see_host, &s));
 	assert_int_equal(s.n, 0);
+	ok(b, store_pace_put(b->st, "city", &pace));
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, box_setup, box_teardown)

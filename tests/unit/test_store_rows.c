@@ -338,6 +338,43 @@ small_rows(void **state)
 }
 
 static int
+got_pace(const struct store_pace *p, void *arg)
+{
+	struct got *g = arg;
+	size_t n = strlen(g->a);
+
+	g->n++;
+	snprintf(g->a + n, sizeof(g->a) - n, "%d:%.3f/%.1f ", p->cell,
+	    p->changes, p->watched);
+	return 0;
+}
+
+static void
+paces_are_kept(void **state)
+{
+	struct box *b = *state;
+	struct store_pace one = { 7, 0.125, 3600.5 }, two = { 9, 2, 1e9 };
+	struct got g = { 0 };
+
+	ok(b, store_pace_each(b->st, "city", got_pace, &g));
+	assert_int_equal(g.n, 0);
+	ok(b, store_pace_put(b->st, "city", &one));
+	one.changes = 1.0 / 3;
+	ok(b, store_pace_put(b->st, "city", &one));
+	ok(b, store_pace_put(b->st, "city", &two));
+	ok(b, store_pace_put(b->st, "", &two));
+	/* a feed that is called otherwise takes it along */
+	ok(b, store_feed_rename(b->st, "city", "town"));
+	ok(b, store_pace_each(b->st, "city", got_pace, &g));
+	assert_int_equal(g.n, 0);
+	ok(b, store_pace_each(b->st, "town", got_pace, &g));
+	assert_string_equal(g.a, "7:0.333/3600.5 9:2.000/1000000000.0 ");
+	memset(&g, 0, sizeof(g));
+	ok(b, store_pace_each(b->st, "", got_pace, &g));
+	assert_int_equal(g.n, 1);
+}
+
+static int
 got_story(const struct store_story *s, void *arg)
 {
 	struct got *g = arg;
@@ -500,6 +537,7 @@ main(void)
 		T(after_a_place_on_main), T(a_mail_is_sent_once),
 		T(small_rows), T(due_in_order), T(reindex_makes_the_same_rows),
 		T(a_lost_catalog_comes_back), T(a_newer_catalog_is_refused),
+		T(paces_are_kept),
 		cmocka_unit_test(verify_sees),
 	};
 
