@@ -140,6 +140,7 @@ store_held_run(struct store *st, int64_t story, const char *text_sha256,
 	return rc > 0 ? STORE_OK : rc ? rc : STORE_NONE;
 }
 
+/* A page is held a moment before its story's row says that it answered. */
 int
 store_silent_each(struct store *st, store_silent_fn *fn, void *arg)
 {
@@ -147,7 +148,7 @@ store_silent_each(struct store *st, store_silent_fn *fn, void *arg)
 	    "held.verdict, held.reason, max(held.last) FROM story "
 	    "JOIN held ON held.story = story.key "
 	    "WHERE story.state = 2 AND story.failures = 0 "
-	    "AND story.versions > 0 AND held.last >= story.last "
+	    "AND story.versions > 0 AND held.last + 5 >= story.last "
 	    "GROUP BY story.key", "");
 	struct store_silent h;
 	int rc = STORE_ERROR;

@@ -83,6 +83,12 @@ test_faults(void **state)
 		{ "defaults: { every: soon }\n",
 		  "f:1:20: every: expected a duration such as 90s, 15m, 2h, "
 		  "7d, not \"soon\"\n" },
+		{ "defaults: { chance: 0 }\n",
+		  "f:1:21: chance: expected a number from 1 to 50, not "
+		  "\"0\"\n" },
+		{ "budget: many\n",
+		  "f:1:9: budget: expected a number from 0 to 100000000, not "
+		  "\"many\"\n" },
 		{ "defaults: { every: 1s }\n",
 		  "f:1:20: every: expected 1m to 30d, not \"1s\"\n" },
 		{ "stories:\n  - ftp://a.example/x\n",
@@ -275,7 +281,11 @@ test_presets(void **state)
 
 	(void)state;
 	conf_parse(&c, "f", STR(""));
-	assert_int_equal(c->defaults.every, 900);
+	assert_int_equal(c->defaults.every, 600);
+	assert_int_equal(c->defaults.longest, 30 * 86400);
+	assert_int_equal(c->defaults.chance, 6);
+	assert_int_equal(c->budget, 0);
+	assert_int_equal(c->host_budget, 0);
 	assert_int_equal(c->defaults.delay, 2);
 	assert_true(c->defaults.watch == FOREVER);
 	assert_true(c->defaults.robots);

@@ -1,4 +1,4 @@
-/* What decides when: the queue of requests, the schedule, digests' hours. */
+/* What decides when: the queue of requests, digests' hours. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <setjmp.h>
@@ -10,10 +10,8 @@
 #include "tracker/cmd/when.h"
 #include "tracker/fetch/address.h"
 #include "tracker/fetch/queue.h"
-#include "tracker/poll/schedule.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define DAY ((int64_t)86400)
 
 /* ---- addresses ------------------------------------------------------------ */
 
@@ -189,68 +187,6 @@ test_many_hosts(void **state)
 	queue_release(&q);
 }
 
-/* ---- the schedule ------------------------------------------------------------- */
-
-static void
-test_schedule(void **state)
-{
-	struct conf_fetch f = { .every = 900, .watch = FOREVER };
-	struct schedule_input in = { .now = 1000 * DAY, .fetch = &f };
-	char why[WHY_TEXT];
-
-	(void)state;
-	in.since = in.now - 3600;
-	assert_int_equal(schedule_next(&in, why) - in.now, 900);
-	in.since = in.now - 8 * DAY;
-	assert_int_equal(schedule_next(&in, why) - in.now, DAY);
-	/* the tail never ends: at least monthly */
-	in.since = in.now - 900 * DAY;
-	assert_int_equal(schedule_next(&in, why) - in.now, 30 * DAY);
-	assert_string_equal(why, "unchanged for 900d, so again after 30d");
-	f.watch = 30 * DAY;
-	assert_true(schedule_next(&in, why) == TIME_NONE);
-	/* a clock that went back is no reason to wait for it */
-	in.since = in.now + DAY;
-	assert_int_equal(schedule_next(&in, why) - in.now, 900);
-}
-
-static void
-test_backoff(void **state)
-{
-	struct conf_fetch f = { .every = 900, .watch = FOREVER };
-	struct schedule_input in = { .now = 1000 * DAY, .fetch = &f,
-		.since = 999 * DAY, .seed = 100 };
-	int64_t wait, last = 0;
-	char why[WHY_TEXT];
-
-	(void)state;
-	for (in.failures = 1; in.failures < 40; in.failures++) {
-		wait = schedule_next(&in, why) - in.now;
-		assert_true(wait >= last && wait <= DAY);
-		last = wait;
-	}
-	assert_int_equal(last, DAY);
-	in.failures = 1;
-	in.retry_after = 7200;
-	assert_int_equal(schedule_next(&in, why) - in.now, 7200);
-	assert_string_equal(why, "failed 1 time; the server asked for 2h");
-	in.failures = 2;
-	in.cause = STR("HTTP status 503");
-	schedule_next(&in, why);
-	assert_string_equal(why, "HTTP status 503; failed 2 times; the server "
-	    "asked for 2h");
-	in.cause = STR("");
-	in.failures = 1;
-	/* No server may ask for ever. */
-	in.retry_after = INT64_MAX;
-	assert_int_equal(schedule_next(&in, why) - in.now, 30 * DAY);
-	in.retry_after = 0;
-	for (in.seed = 0; in.seed < 1000; in.seed++) {
-		wait = schedule_next(&in, why) - in.now;
-		assert_true(wait >= 810 && wait <= 990);
-	}
-}
-
 /* ---- digests ---------------------------------------------------------------- */
 
 static void
@@ -306,8 +242,6 @@ main(void)
 		cmocka_unit_test(test_named_host),
 		cmocka_unit_test(test_per_host),
 		cmocka_unit_test(test_many_hosts),
-		cmocka_unit_test(test_schedule),
-		cmocka_unit_test(test_backoff),
 		cmocka_unit_test(test_when),
 	};
 

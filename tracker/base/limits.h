@@ -27,6 +27,9 @@
 #define LIMIT_RUN_SECONDS 3600
 /* Transfers under way at once, over all hosts. */
 #define LIMIT_PARALLEL 64
+/* Feeds and sites of which one pass keeps what it learned of their pace; the
+ * stories of others go by that of the whole tracker. */
+#define LIMIT_RATES 1000
 /* Bytes of a URL; a longer one is no story. */
 #define LIMIT_URL_BYTES 2048
 /* Depth of nested elements that extraction looks into. */

@@ -1,6 +1,7 @@
 /* Health: last pass, failures by host, held captures, sizes. */
 #include <getopt.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,6 +11,7 @@
 #include "tracker/base/utf8.h"
 #include "tracker/cmd/left.h"
 #include "tracker/history/unrest.h"
+#include "tracker/poll/budget.h"
 #include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
@@ -214,6 +216,36 @@ label(const struct bad_host *b)
 	return b->next != TIME_NONE ? "waiting" : "disallowed";
 }
 
+/* What is left of the budget now; false where feeds.yaml has none. */
+static bool
+budget_now(struct health *h, struct budget *b)
+{
+	const struct conf *c = h->app->conf;
+	char kept[BUDGET_TEXT];
+
+	if (c == NULL || c->budget == 0 ||
+	    store_meta_get(h->app->store, "budget", kept, sizeof(kept)) < 0)
+		return false;
+	budget_parse(b, str_of(kept));
+	budget_refill(b, c->budget, clock_now());
+	return true;
+}
+
+static void
+budget_line(struct health *h)
+{
+	struct budget b;
+
+	if (!budget_now(h, &b))
+		return;
+	buf_addf(&h->out, "budget     %.0f left of %" PRId64 " a day",
+	    b.left > 0 ? floor(b.left) : 0, h->app->conf->budget);
+	if (b.price > 1.05)
+		buf_addf(&h->out, ", short: a look must be worth %.1f times "
+		    "as much", b.price);
+	buf_addc(&h->out, '\n');
+}
+
 static void
 unrest_text(struct health *h)
 {
@@ -249,6 +281,7 @@ text(struct health *h, const struct store_stats *s)
 	    "never" : time_rfc3339(s->last_pass, when));
 	buf_addf(o, "stories    %" PRId64 ", %" PRId64 " due\n", s->stories,
 	    s->due);
+	budget_line(h);
 	buf_addf(o, "versions   %" PRId64 "\n", s->versions);
 	buf_addf(o, "held       %" PRId64 "%s\n", s->held, s->held > 0 ?
 	    " (\"tracker held\" shows them)" : "");
@@ -277,6 +310,22 @@ unrest_json(struct json *j, const struct health *h)
 	for (size_t i = 0; i < h->nturns; i++)
 		unrest_turns_json(j, &h->turns[i]);
 	json_close(j, ']');
+}
+
+static void
+budget_json(struct json *j, struct health *h)
+{
+	struct budget b;
+
+	if (!budget_now(h, &b)) {
+		json_none(j, "budget");
+		return;
+	}
+	json_open(j, "budget", '{');
+	json_int(j, "a_day", h->app->conf->budget);
+	json_int(j, "left", b.left > 0 ? (int64_t)b.left : 0);
+	json_num(j, "price", b.price);
+	json_close(j, '}');
 }
 
 static void
@@ -315,6 +364,7 @@ as_json(struct health *h, const struct store_stats *s)
 	json_int(&j, "archive_bytes", s->archive_bytes);
 	json_int(&j, "capture_bytes", s->capture_bytes);
 	json_int(&j, "catalog_bytes", s->catalog_bytes);
+	budget_json(&j, h);
 	hosts_json(&j, h);
 	unrest_json(&j, h);
 	json_close(&j, '}');

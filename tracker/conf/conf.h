@@ -35,6 +35,8 @@ struct conf_rule {
 /* How a story is fetched; every level (defaults, feed, story) may say it. */
 struct conf_fetch {
 	int64_t every;		/* seconds: the shortest interval */
+	int64_t longest;	/* seconds: the longest one */
+	int64_t chance;		/* percent: how likely a loss calls for a look */
 	int64_t delay;		/* seconds between requests to one host */
 	int64_t watch;		/* key `for`: seconds without a change, or FOREVER */
 	int64_t timeout;	/* seconds of one transfer */
@@ -92,6 +94,8 @@ struct conf {
 	int64_t per_host;	/* of them, to one host, when delay is 0 */
 	int64_t per_host_hour;	/* requests to one host in an hour, 0: any */
 	int64_t run;		/* seconds before a pass starts no new fetch */
+	int64_t budget;		/* requests a day, or 0: no bound */
+	int64_t host_budget;	/* the same for each host */
 	struct conf_fetch defaults;
 	struct conf_feed *feeds;
 	size_t nfeeds;

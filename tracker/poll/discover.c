@@ -5,7 +5,6 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/feed.h"
 #include "tracker/poll/pass.h"
-#include "tracker/poll/schedule.h"
 #include "tracker/url/url.h"
 
 /* Sitemaps followed from one index, the first ones: the newest by custom. */
@@ -55,7 +54,7 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
 	}
 	job->row.etag = to_arena(&p->arena, job->row.etag);
 	job->row.modified = to_arena(&p->arena, job->row.modified);
-	if (!nested && r == STORE_OK && job->row.next > p->now &&
+	if (!nested && r == STORE_OK && job->row.next > p->now + PASS_EARLY &&
 	    !p->options->all && p->options->feed.n == 0)
 		return;
 	e->kind = &pass_feed;
@@ -127,6 +126,8 @@ take_over(const struct recheck *r, const struct store_story *s)
 	return store_story_update(r->pass->store, &row);
 }
 
+const char pass_told[] = "its feed says that it changed";
+
 /* The feed says that a story changed after it was last seen: look now. */
 static int
 recheck(const struct store_story *s, void *arg)
@@ -142,7 +143,7 @@ recheck(const struct store_story *s, void *arg)
 	    s->state == STORE_STOPPED || s->failures > 0)
 		return 0;
 	now_due.next = r->pass->now;
-	now_due.why = "its feed says that it changed";
+	now_due.why = pass_told;
 	return store_story_update(r->pass->store, &now_due);
 }
 

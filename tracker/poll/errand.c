@@ -71,6 +71,8 @@ end(struct pass *p, struct errand *e, const struct fetch_result *r)
 {
 	if (r != NULL)
 		e->kind->answer(p, e->of, r);
+	if (e->pay == PAY_DONE)
+		host_pays(p, e->origin->host, -1);
 	forget(e);
 	if (!e->kind->inner)
 		pass_step(p);
@@ -123,6 +125,13 @@ leave(struct pass *p, struct errand *e)
 }
 
 static void
+put_off(struct pass *p, struct errand *e)
+{
+	p->counts->put_off++;
+	end(p, e, NULL);
+}
+
+static void
 deny(struct pass *p, struct errand *e, const char *why)
 {
 	p->counts->disallowed++;
@@ -152,6 +161,10 @@ start(struct pass *p, struct errand *e)
 
 	h->under_way++;
 	host_counts(p, h, 1);
+	/* A way further, by a redirect, is one more. */
+	if (e->pay != PAY_DONE)
+		host_pays(p, h, 1);
+	e->pay = PAY_ANYHOW;
 	fetch_add(p->fetch, &req);
 }
 
@@ -194,7 +207,11 @@ one(struct pass *p, struct pass_host *h, struct errand *e)
 	case GATE_OPEN:
 		break;
 	}
-	start(p, take(h));
+	e = take(h);
+	if (e->pay == PAY_IF_LEFT && !host_affords(p, h))
+		put_off(p, e);
+	else
+		start(p, e);
 	return true;
 }
 
@@ -296,10 +313,12 @@ on_answer(const struct fetch_result *r, void *arg)
 		forget(e);
 		return;
 	}
-	if (r->outcome == FETCH_SKIPPED)
+	if (r->outcome == FETCH_SKIPPED) {
 		host_counts(p, h, -1);
-	else if (!e->kind->inner || r->outcome == FETCH_MOVED)
+		host_pays(p, h, -1);
+	} else if (!e->kind->inner || r->outcome == FETCH_MOVED) {
 		host_learns(p, h, e, r);
+	}
 	if (r->outcome == FETCH_MOVED)
 		redirect(p, e, r);
 	else

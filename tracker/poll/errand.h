@@ -29,6 +29,13 @@ struct errand_kind {
 	void (*denied)(struct pass *, void *of, const char *why, int64_t next);
 };
 
+/* Where its request is taken from (choose.c). */
+enum errand_pay {
+	PAY_ANYHOW,		/* from the budgets, whatever is left there */
+	PAY_IF_LEFT,		/* from what is left, else it stays due */
+	PAY_DONE,		/* one was set aside for it */
+};
+
 /* The caller fills what stands above the line and keeps it until its end. */
 struct errand {
 	const struct errand_kind *kind;
@@ -38,6 +45,7 @@ struct errand {
 	const struct conf_fetch *settings;
 	size_t max_bytes;
 	bool failed;			/* last time, too */
+	enum errand_pay pay;
 	/* ---- */
 	bool told;		/* its failure is its host's, and was said */
 	int hops;

@@ -136,6 +136,7 @@ host_new(struct pass *p, struct str name)
 	if (store_host_get(p->store, name.p, keep_row, &l) < 0)
 		pass_store_failed(p);
 	h->row.name = name.p;
+	h->purse = host_purse(p, name);
 	h->probe = h->row.next != TIME_NONE;
 	if (backoff_shut(&h->row, p->now) > p->now && !is_pressed(p, &h->row))
 		h->state = HOST_SHUT;
@@ -190,6 +191,22 @@ host_is_shut(const struct pass *p, const struct pass_host *h)
 {
 	return h->state == HOST_SHUT || backoff_spent(&h->row,
 	    p->conf->per_host_hour, clock_now()) != TIME_NONE;
+}
+
+int64_t
+host_room(const struct pass *p, const struct pass_host *h)
+{
+	const struct store_host *row = &h->row;
+	int64_t now = clock_now(), most = p->conf->per_host_hour;
+
+	if (host_is_shut(p, h))
+		return 0;
+	if (h->probe || row->failures > 0)
+		return 1;
+	if (most == 0)
+		return INT64_MAX;
+	return row->hour == TIME_NONE || row->hour > now ||
+	    now - row->hour >= 3600 ? most : most - row->requests;
 }
 
 struct str

@@ -1,5 +1,5 @@
-/* The hosts of a pass, and their robots.txt; for errand.c, host.c and robots.c
- * alone. */
+/* The hosts of a pass, their robots.txt and budgets; for errand.c, host.c,
+ * robots.c and choose.c alone. */
 #ifndef TRACKER_POLL_HOST_H
 #define TRACKER_POLL_HOST_H
 
@@ -24,6 +24,8 @@ struct pass_host {
 	struct str name;		/* "example.org:8080" */
 	enum host_state state;
 	struct store_host row;
+	struct purse *purse;		/* its budget; NULL: no bound */
+	int64_t set_aside;		/* requests, for what was chosen */
 	struct errand_list well;	/* errands that did not fail before ... */
 	struct errand_list ill;		/* ... and those that did: they go last */
 	size_t under_way;
@@ -55,6 +57,9 @@ struct pass_host *hosts_first(const struct pass *);
 /* Is it left alone? And why, in the pass's arena. */
 bool host_is_shut(const struct pass *, const struct pass_host *);
 struct str host_why(struct pass *, const struct pass_host *);
+/* How many requests it is good for in this pass, as far as is known: one, as a
+ * probe, while there are doubts of it. */
+int64_t host_room(const struct pass *, const struct pass_host *);
 /* Does it ask to be left alone? */
 bool host_refuses(const struct fetch_result *);
 /* What an answer to a page or feed says of its host. */
@@ -78,6 +83,16 @@ enum gate { GATE_OPEN, GATE_WAIT, GATE_CLOSED };
 #define DENIED_TEXT 500
 enum gate robots_gate(struct pass *, struct errand *, struct errand **ask,
     char why[DENIED_TEXT]);
+
+/* ---- choose.c ---------------------------------------------------------- */
+
+/* The budget of a new host, from the store; NULL where hosts have none. */
+struct purse *host_purse(struct pass *, struct str name);
+/* Requests to it are counted in the budgets, whatever is left; -1 takes one
+ * back. */
+void host_pays(struct pass *, struct pass_host *, int requests);
+/* Is one left in both budgets? */
+bool host_affords(struct pass *, struct pass_host *);
 
 /* ---- errand.c ---------------------------------------------------------- */
 

@@ -4,26 +4,40 @@
 #include "tracker/poll/judge.h"
 #include "tracker/poll/pass.h"
 #include "tracker/poll/poll.h"
-#include "tracker/poll/schedule.h"
 #include "tracker/poll/version.h"
 #include "tracker/recall/recall.h"
 #include "tracker/url/url.h"
 
 /* ---- the schedule row -------------------------------------------------- */
 
+struct schedule_input
+pass_schedule(struct pass *p, struct job *job)
+{
+	const struct store_story *s = &job->story;
+	int64_t first = s->first_seen != STORE_NO_TIME ? s->first_seen : p->now;
+	int changes = s->versions - 1 + job->found;
+
+	if (job->pace == NULL)
+		job->pace = rates_of(&p->rates, s);
+	return (struct schedule_input){ .now = p->now, .first = first,
+		.since = s->changed != STORE_NO_TIME ? s->changed : first,
+		.last = s->last, .changes = changes > 0 ? changes : 0,
+		.failures = s->failures, .cause = job->cause,
+		.seed = str_hash(str_of(s->url)),
+		.price = pass_price(p, str_of(s->url)),
+		.pace = job->pace, .fetch = job->settings };
+}
+
 static void
 put_row(struct pass *p, struct job *job, int64_t retry_after)
 {
 	struct store_story *s = &job->story;
-	struct schedule_input in = { .now = p->now,
-		.since = s->changed != STORE_NO_TIME ? s->changed :
-		    s->first_seen,
-		.failures = s->failures, .cause = job->cause,
-		.retry_after = retry_after,
-		.seed = str_hash(str_of(s->url)), .fetch = job->settings };
+	struct schedule_input in = pass_schedule(p, job);
 	char why[WHY_TEXT];
-	int64_t next = schedule_next(&in, why);
+	int64_t next;
 
+	in.retry_after = retry_after;
+	next = schedule_next(&in, why);
 	/* One look at a story that is stopped does not watch it again. */
 	if (job->stopped != NULL || next == TIME_NONE)
 		s->state = STORE_STOPPED;
@@ -33,6 +47,18 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	if (store_story_update(p->store, s) < 0)
 		pass_store_failed(p);
 	s->why = NULL;
+}
+
+/* A look found the latest version or a later one; before the row is changed. */
+static void
+learn(struct pass *p, struct job *job, bool found)
+{
+	const struct store_story *s = &job->story;
+	struct schedule_input in = pass_schedule(p, job);
+	struct pace_story known = { in.first, in.since, in.changes };
+
+	if (s->versions > 0 && s->last != STORE_NO_TIME)
+		pace_learn(job->pace, &known, s->last, clock_now(), found);
 }
 
 /* The page answered. */
@@ -186,9 +212,12 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 		pass_store_failed(p);
 	} else if (result == STORE_SAME) {
 		p->counts->same++;
+		learn(p, job, false);
 	} else {
 		(*(s->versions == 0 ? &p->counts->first :
 		    &p->counts->changed))++;
+		learn(p, job, true);
+		job->found = s->versions > 0;
 		s->changed = c.fetched;
 		s->state = state_of_version(was, version_state(now));
 	}
@@ -292,6 +321,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 	case JUDGE_SAME:
 		p->counts->same++;
 		same_again(p, job);
+		learn(p, job, false);
 		remember(p, job, r);
 		break;
 	case JUDGE_WAIT:
@@ -302,6 +332,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 	case JUDGE_NEW:
 		if (alternates(p, job, now, a)) {
 			p->counts->alternating++;
+			learn(p, job, false);
 			job->story.state = state_answered(&job->story);
 			break;
 		}
@@ -345,8 +376,8 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 	}
 	if (j.may_stay && has_stayed(p, job, &now))
 		j.decision = JUDGE_NEW;
-	answered(job);
 	judged(p, job, r, a, &now, &j);
+	answered(job);
 	put_row(p, job, 0);
 }
 
@@ -395,6 +426,7 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 	    same_bytes(&job->story, r->body)) {
 		p->counts->unchanged++;
 		same_again(p, job);
+		learn(p, job, false);
 		answered(job);
 		remember(p, job, r);
 		put_row(p, job, 0);

@@ -2,11 +2,18 @@
 #ifndef TRACKER_POLL_PASS_H
 #define TRACKER_POLL_PASS_H
 
+#include "tracker/poll/budget.h"
 #include "tracker/poll/errand.h"
 #include "tracker/poll/learn.h"
 #include "tracker/poll/poll.h"
+#include "tracker/poll/rates.h"
+#include "tracker/poll/schedule.h"
 #include "tracker/recall/recall.h"
 #include "tracker/worker/worker.h"
+
+/* Seconds before its time that something is due: cron is not on the second, and
+ * the next pass may be minutes away. */
+#define PASS_EARLY 5
 
 struct trouble {
 	struct str host, what;
@@ -28,6 +35,8 @@ struct pass {
 	bool early;		/* others will be sent when these are done */
 	bool asked_robots;	/* some robots.txt was fetched */
 	struct learner learner;
+	struct rates rates;
+	struct purse *purse;	/* the tracker's budget; NULL: no bound */
 	int64_t now;		/* when the pass began: what is due counts from it */
 	bool failed;		/* the store or curl did: the pass ends */
 	struct error error;	/* of that failure */
@@ -49,6 +58,10 @@ struct job {
 	const struct conf_fetch *settings;
 	const struct conf_rule *rule;
 	const char *stopped;	/* why it is no longer watched, or NULL */
+	bool told;		/* its feed says that it changed */
+	struct pace *pace;	/* of its feed; NULL until first asked for */
+	double worth;		/* of a look, when it was chosen */
+	bool found;		/* a version later than the first, now */
 };
 
 /* A feed being fetched. */
@@ -102,8 +115,23 @@ enum store_state state_of_version(enum store_state was, enum store_state now);
 struct str state_away(struct pass *, const struct store_story *,
     const struct fetch_result *, struct arena *);
 
+/* What the schedule knows of a story (page.c). */
+struct schedule_input pass_schedule(struct pass *, struct job *);
+
+/* The budgets (choose.c): the tracker's from the store; then, with those of the
+ * hosts that were met, back. */
+void pass_open_purse(struct pass *);
+void pass_close_purses(struct pass *);
+/* What a look at this address must be worth, 1 when budgets suffice. */
+double pass_price(struct pass *, struct str url);
+/* Sorts by worth and keeps what is to be fetched now, each with its errand's
+ * `pay`; how many. */
+size_t pass_choose(struct pass *, struct job **, size_t n);
+
 /* Why a story is not watched that feeds.yaml does not name in any way. */
 extern const char pass_unnamed[];
+/* Why a story is due that its feed says changed. */
+extern const char pass_told[];
 
 /* A story or feed is done with, whatever came of it. */
 void pass_step(struct pass *);

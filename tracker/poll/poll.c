@@ -4,7 +4,6 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/poll/pass.h"
-#include "tracker/poll/schedule.h"
 #include "tracker/url/url.h"
 
 /* Results between two commits: what a crash may cost is fetched again. */
@@ -60,9 +59,8 @@ is_over(const struct wake *w, const struct store_story *s)
 	struct schedule_input in = { .now = w->pass->now,
 		.since = s->changed != STORE_NO_TIME ? s->changed :
 		    s->first_seen, .fetch = &w->conf->fetch };
-	char why[WHY_TEXT];
 
-	return s->next == STORE_NO_TIME && schedule_next(&in, why) == TIME_NONE;
+	return s->next == STORE_NO_TIME && schedule_is_over(&in);
 }
 
 /* A story that feeds.yaml names is watched, also when it once was stopped. */
@@ -212,6 +210,7 @@ collect(const struct store_story *s, void *arg)
 	job->story.why = NULL;
 	if (s->state == STORE_STOPPED)
 		job->stopped = s->why != NULL ? keep(a, s->why) : "stopped";
+	job->told = s->why != NULL && strcmp(s->why, pass_told) == 0;
 	job->story.etag = keep(a, s->etag);
 	job->story.modified = keep(a, s->modified);
 	d->jobs = arena_grow(a, d->jobs, d->n, &d->cap, sizeof(*d->jobs));
@@ -243,6 +242,7 @@ static void
 queue_stories(struct pass *p)
 {
 	struct due d = { .pass = p };
+	size_t watched = 0;
 	int r;
 
 	if (p->options->story != 0)
@@ -251,7 +251,7 @@ queue_stories(struct pass *p)
 	else if (p->options->all)
 		r = store_story_each(p->store, collect, &d);
 	else
-		r = store_story_due(p->store, p->now, collect, &d);
+		r = store_story_due(p->store, p->now + PASS_EARLY, collect, &d);
 	if (r < 0)
 		pass_store_failed(p);
 	for (size_t i = 0; i < d.n && !p->failed; i++) {
@@ -263,10 +263,15 @@ queue_stories(struct pass *p)
 		if (job->settings == NULL && p->options->story != 0)
 			job->settings = &p->conf->defaults;
 		if (job->settings != NULL)
-			queue_job(p, job);
+			d.jobs[watched++] = job;
 		else
 			stop_watching(p, &job->story);
 	}
+	/* A host's queue keeps the order: what its time does not reach is the
+	 * least valuable. */
+	watched = pass_choose(p, d.jobs, watched);
+	for (size_t i = 0; i < watched && !p->failed; i++)
+		queue_job(p, d.jobs[i]);
 }
 
 static void
@@ -290,6 +295,8 @@ static void
 commit(struct pass *p, bool more)
 {
 	hosts_flush(p);
+	if (rates_save(&p->rates) < 0)
+		pass_store_failed(p);
 	if (store_commit(p->store) < 0 ||
 	    (more && store_begin(p->store) < 0))
 		pass_store_failed(p);
@@ -331,9 +338,12 @@ run(struct pass *p)
 		return;
 	}
 	sync_conf(p);
-	if (!p->options->offline) {
+	if (!p->options->offline && !p->failed) {
+		rates_init(&p->rates, p->store, &p->arena);
+		pass_open_purse(p);
 		fetch_all(p, queue_feeds, true);
 		fetch_all(p, queue_stories, false);
+		pass_close_purses(p);
 		hosts_end(p);
 	}
 	if (!p->failed && store_meta_put(p->store, "last_pass",
@@ -418,6 +428,7 @@ poll_counts_text(const struct poll_counts *c, struct buf *out)
 		{ "disallowed by robots.txt", c->disallowed },
 		{ "waiting for their host", c->waiting },
 		{ "left for the next pass", c->skipped },
+		{ "put off by the budget", c->put_off },
 	};
 	const char *sep = ":";
 

@@ -29,6 +29,7 @@ struct poll_counts {
 	int64_t skipped;	/* the run's time was over */
 	int64_t waiting;	/* their host is left alone for now */
 	int64_t disallowed;	/* by robots.txt */
+	int64_t put_off;	/* the budget did not suffice */
 };
 
 struct poll_options {

@@ -1,0 +1,181 @@
+/*
+ * Which of what is due goes now: the most valuable first, as far as the budgets
+ * of the tracker and of each host reach. What is left stays due.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tracker/poll/host.h"
+
+/* A budget of one host, or (no name) of the whole tracker. */
+struct purse {
+	struct str host;
+	struct budget budget;
+	bool want;		/* something was put off */
+};
+
+/* ---- kept in the store ------------------------------------------------ */
+
+static struct str
+meta_name(struct pass *p, struct str host)
+{
+	return host.n > 0 ? arena_printf(&p->arena, "budget %.*s",
+	    STR_FMT(host)) : STR("budget");
+}
+
+static struct purse *
+open_purse(struct pass *p, struct str host, int64_t a_day)
+{
+	struct purse *u = arena_alloc(&p->arena, 1, sizeof(*u));
+	char text[BUDGET_TEXT];
+	int r = store_meta_get(p->store, meta_name(p, host).p, text,
+	    sizeof(text));
+
+	u->host = arena_str(&p->arena, host);
+	budget_parse(&u->budget, r == STORE_OK ? str_of(text) : STR(""));
+	budget_refill(&u->budget, a_day, p->now);
+	if (r < 0)
+		pass_store_failed(p);
+	return u;
+}
+
+static void
+close_purse(struct pass *p, struct purse *u)
+{
+	char text[BUDGET_TEXT];
+
+	budget_settle(&u->budget, u->want);
+	if (store_meta_put(p->store, meta_name(p, u->host).p,
+	    budget_text(&u->budget, text)) < 0)
+		pass_store_failed(p);
+}
+
+void
+pass_open_purse(struct pass *p)
+{
+	if (p->conf->budget > 0)
+		p->purse = open_purse(p, STR(""), p->conf->budget);
+}
+
+struct purse *
+host_purse(struct pass *p, struct str name)
+{
+	return p->conf->host_budget > 0 ?
+	    open_purse(p, name, p->conf->host_budget) : NULL;
+}
+
+void
+pass_close_purses(struct pass *p)
+{
+	if (p->purse != NULL)
+		close_purse(p, p->purse);
+	for (struct pass_host *h = hosts_first(p); h != NULL; h = h->next)
+		if (h->purse != NULL)
+			close_purse(p, h->purse);
+}
+
+/* ---- during the pass -------------------------------------------------- */
+
+void
+host_pays(struct pass *p, struct pass_host *h, int requests)
+{
+	if (p->purse != NULL)
+		budget_spend(&p->purse->budget, p->conf->budget, requests);
+	if (h->purse != NULL)
+		budget_spend(&h->purse->budget, p->conf->host_budget,
+		    requests);
+}
+
+/* Has it one left? Else something was wanted of it. */
+static bool
+has(struct purse *u, int64_t a_day)
+{
+	if (u == NULL || budget_has(&u->budget, a_day))
+		return true;
+	u->want = true;
+	return false;
+}
+
+bool
+host_affords(struct pass *p, struct pass_host *h)
+{
+	return has(p->purse, p->conf->budget) &&
+	    has(h->purse, p->conf->host_budget);
+}
+
+static double
+price(const struct purse *u)
+{
+	return u != NULL ? u->budget.price : 1;
+}
+
+double
+pass_price(struct pass *p, struct str url)
+{
+	double all = price(p->purse);
+	double own = price(host_origin(p, url)->host->purse);
+
+	return own > all ? own : all;
+}
+
+static int
+by_worth(const void *a, const void *b)
+{
+	const struct job *x = *(struct job *const *)a;
+	const struct job *y = *(struct job *const *)b;
+
+	if (x->worth != y->worth)
+		return x->worth < y->worth ? 1 : -1;
+	return (x->story.key > y->story.key) - (x->story.key < y->story.key);
+}
+
+/*
+ * A request is set aside, so that the order of worth holds over all hosts. A host
+ * that is left alone, on trial or near the end of its hour gets no more of them
+ * than it is good for: what waits for it must not keep others waiting.
+ */
+static bool
+choose(struct pass *p, struct job *job)
+{
+	const struct store_story *s = &job->story;
+	struct pass_host *h = host_origin(p, str_of(s->fetch_url != NULL ?
+	    s->fetch_url : s->url))->host;
+
+	job->errand.pay = PAY_IF_LEFT;
+	if (h->set_aside >= host_room(p, h))
+		return true;
+	if (!host_affords(p, h))
+		return false;
+	host_pays(p, h, 1);
+	h->set_aside++;
+	job->errand.pay = PAY_DONE;
+	return true;
+}
+
+static double
+worth_of(struct pass *p, struct job *job)
+{
+	struct schedule_input in = pass_schedule(p, job);
+
+	in.told = job->told;
+	return schedule_worth(&in);
+}
+
+size_t
+pass_choose(struct pass *p, struct job **jobs, size_t n)
+{
+	/* What a person asks for is fetched, and counts. */
+	bool asked = p->options->all || p->options->story != 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		jobs[i]->worth = worth_of(p, jobs[i]);
+	if (n > 1)
+		qsort(jobs, n, sizeof(*jobs), by_worth);
+	for (size_t i = 0; i < n; i++)
+		if (asked || choose(p, jobs[i]))
+			jobs[kept++] = jobs[i];
+		else
+			p->counts->put_off++;
+	return kept;
+}
