@@ -525,9 +525,14 @@ the_price_puts_off(void **state)
 	in.price = 8;
 	dear = wait_of(&in);
 	assert_true(dear > cheap);
-	in.price = 1000;
+	/* the tail is what is cut last, and it never ends */
 	in.now = in.last = T0 + 400 * DAY;
+	in.price = 8;
 	assert_true(wait_of(&in) <= 30 * DAY);
+	in.price = 16;
+	assert_in_range(wait_of(&in), 59 * DAY, 60 * DAY);
+	in.price = 1000;
+	assert_in_range(wait_of(&in), 359 * DAY, 360 * DAY);
 }
 
 static void

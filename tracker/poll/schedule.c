@@ -8,6 +8,10 @@
 #define LONGEST_ASKED (30 * DAY)
 #define LONGEST_FAILED DAY
 #define SHORT_QUIET (3 * 3600)
+/* From this price on `longest` grows too, up to so many times: requests do not
+ * even suffice for the tail. */
+#define TAIL_PRICE 8.0
+#define TAIL_STRETCH 12.0
 /* Of a longer wait only so much is shortened. */
 #define JITTERED DAY
 /* Waits that are tried, each so much longer than the one before. */
@@ -130,17 +134,24 @@ history_text(const struct schedule_input *in, char *out, size_t size)
 
 /* Rates may have been learned from a site that seemed still. A story's own
  * quiet has the last word: in its first day no wait is longer than it (or three
- * hours), later none is thrice as long; eight looks in the first month. */
+ * hours), later none is thrice as long; eight looks in the first month. Where
+ * requests are short, this insurance is cut first. */
 static int64_t
 longest_wait(const struct schedule_input *in)
 {
 	int64_t quiet = clamp(in->now - in->since, SHORT_QUIET, 365 * DAY);
+	int64_t longest = clamp(in->fetch->longest, in->fetch->every,
+	    INT64_MAX);
+	double stretch = in->price / TAIL_PRICE;
 
 	if (quiet > DAY + SHORT_QUIET)
 		quiet *= 3;
-
-	return clamp(quiet, in->fetch->every,
-	    clamp(in->fetch->longest, in->fetch->every, INT64_MAX));
+	if (in->price > 1)
+		quiet = (int64_t)((double)quiet * in->price);
+	if (stretch > 1)
+		longest = (int64_t)((double)longest *
+		    (stretch < TAIL_STRETCH ? stretch : TAIL_STRETCH));
+	return clamp(quiet, in->fetch->every, longest);
 }
 
 static int64_t
