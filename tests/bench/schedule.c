@@ -162,26 +162,20 @@ at_equal(double requests, const char *whose)
 	row("tracker, at half", at(TRACKER, requests / 2));
 }
 
-/* The whole tracker under a bound of requests a day. */
+/* The whole tracker under a bound of requests a day, of what it would make while
+ * new stories come in. */
 static void
 budgets(struct result own)
 {
-	int64_t first = INT64_MAX, last = INT64_MIN, a_day;
-	double parts[] = { .8, .5 };
+	static const double parts[] = { .8, .5 };
 	char text[60];
+	int64_t a_day;
 
-	for (size_t i = 0; i < all.n; i++) {
-		int64_t t = all.times[all.story[i].first];
-
-		first = t < first ? t : first;
-		last = t > last ? t : last;
-	}
 	heading("with a budget a day");
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		a_day = (int64_t)(parts[i] * own.requests * (double)all.n /
-		    ((double)(last - first) / DAY + (double)days)) + 1;
-		snprintf(text, sizeof(text), "tracker, %" PRId64 " requests",
-		    a_day);
+		a_day = (int64_t)(parts[i] * own.a_day) + 1;
+		snprintf(text, sizeof(text), "tracker, %" PRId64 " (%.0f %%)",
+		    a_day, 100 * parts[i]);
 		row(text, replay(&all, TRACKER, 1, days, a_day));
 	}
 }

@@ -37,6 +37,7 @@ struct result {
 	double requests;	/* a story */
 	double caught;		/* share of the changes */
 	double median, p95;	/* seconds from a change to the look at it */
+	double a_day;		/* requests while new stories came in */
 };
 
 enum schedule { NEWSDIFFS, NEWSSNIFFER, DIFFENGINE, FIXED, TRACKER, SCHEDULES };

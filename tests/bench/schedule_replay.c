@@ -35,6 +35,8 @@ struct tally {
 	const struct histories *all;
 	int64_t days;
 	uint64_t looks, caught, changes;
+	int64_t first, last;	/* publication of any story */
+	uint64_t early;		/* looks until the last one */
 	int64_t *delay;
 };
 
@@ -69,6 +71,7 @@ look(struct tally *t, struct watched *w)
 	uint32_t before = w->seen;
 
 	t->looks++;
+	t->early += w->due <= t->last;
 	while (w->seen < w->story->n && time[w->seen] <= w->due)
 		w->seen++;
 	if (w->seen > before)
@@ -323,15 +326,23 @@ struct result
 replay(const struct histories *h, enum schedule which, double factor,
     int64_t days, int64_t budget)
 {
-	struct tally t = { .all = h, .days = days };
+	struct tally t = { .all = h, .days = days, .first = INT64_MAX,
+		.last = INT64_MIN };
 	struct result r = { 0 };
 
+	for (size_t i = 0; i < h->n; i++) {
+		int64_t at = h->times[h->story[i].first];
+
+		t.first = at < t.first ? at : t.first;
+		t.last = at > t.last ? at : t.last;
+	}
 	t.delay = xcalloc(h->ntimes, sizeof(*t.delay));
 	if (which == TRACKER)
 		replay_tracker(&t, factor, budget);
 	for (size_t i = 0; i < h->n && which != TRACKER; i++)
 		replay_story(&t, &h->story[i], waits[which], factor);
 	r.requests = (double)t.looks / (double)h->n;
+	r.a_day = (double)t.early * DAY / (double)(t.last - t.first + DAY);
 	if (t.caught > 0) {
 		qsort(t.delay, t.caught, sizeof(*t.delay), by_length);
 		r.caught = (double)t.caught / (double)t.changes;

@@ -8,9 +8,10 @@
 #define SAVED (6 * 3600)
 #define AT_FIRST 3600
 /* The price doubles in so many seconds of want, and halves in as many of
- * plenty: slowly, for the looks that it put off stay off when it falls. */
+ * plenty: slowly and not for ever, for what it put off stays off when it falls;
+ * what is due beyond that waits, the most valuable first. */
 #define DOUBLING (12 * 3600)
-#define DEAREST 1000.0
+#define DEAREST 16.0
 
 static double
 most(int64_t a_day)

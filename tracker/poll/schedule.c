@@ -11,7 +11,7 @@
 /* From this price on `longest` grows too, up to so many times: requests do not
  * even suffice for the tail. */
 #define TAIL_PRICE 8.0
-#define TAIL_STRETCH 12.0
+#define TAIL_STRETCH 2.0
 /* Of a longer wait only so much is shortened. */
 #define JITTERED DAY
 /* Waits that are tried, each so much longer than the one before. */
