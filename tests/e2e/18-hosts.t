@@ -188,7 +188,7 @@ is "the host is not left alone" "$(count '(.why | test("one probe"))')" 0
 stories 2025-03-18T08:00:00Z ok charset/1
 conf "feeds:" "  - { name: bad, url: \"$RUDE/status/500\" }" "stories:" \
     "  - $RUDE/ok" "  - $RUDE/charset/1"
-for hour in 08 11 14 17; do
+for hour in 08 11 15 22; do
 	again 2025-03-18T$hour:00:00Z
 	is "the stories are fetched" "$(asked 'ok|charset')" 2
 done
