@@ -12,10 +12,10 @@ size_of(struct store *st, const char *name, int64_t (*fn)(const char *))
 }
 
 int
-store_next(struct store *st, int64_t *next)
+store_next(struct store *st, int64_t after, int64_t *next)
 {
 	return sql_int(st, next, "SELECT min(next) FROM story WHERE "
-	    "next IS NOT NULL AND state <> 6", "");
+	    "next > ? AND next IS NOT NULL AND state <> 6", "i", after);
 }
 
 int

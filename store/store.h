@@ -113,8 +113,8 @@ int store_story_by_key(struct store *, int64_t key, store_story_fn *, void *);
 /* Stories due at `now`, the most overdue first. */
 int store_story_due(struct store *, int64_t now, store_story_fn *, void *);
 int store_story_each(struct store *, store_story_fn *, void *);
-/* When the next story is due, whatever the time is; STORE_NO_TIME: none. */
-int store_next(struct store *, int64_t *next);
+/* When the next story is due of those due after `after`; STORE_NO_TIME: none. */
+int store_next(struct store *, int64_t after, int64_t *next);
 /*
  * Stories that a person's word names: a URL (or alias), an id prefix, a path or
  * slug prefix. An exact match of a URL, id or path is the only one. STORE_OK

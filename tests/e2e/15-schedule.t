@@ -72,6 +72,10 @@ code 0 tracker -v poll
 like "the rest is put off" "$(cat err)" '1 first version, 5 put off by the budget'
 is "two requests" "$(requests .)" 2
 code 0 tracker status
+is "the list says what the rest waits for" "$(tracker list --json | jq -r \
+    'select(.versions == 0) | .why + " " + .next' | sort | uniq -c)" \
+    "      5 the budget of 72 requests a day is spent; what is worth most goes \
+first 2025-03-12T09:50:00Z"
 like "status says what is left" "$(cat out)" '^budget +0 left of 72 a day'
 code 0 tracker status --json
 is "in JSON too" "$(json '.budget | .a_day, .left' | tr '\n' ' ')" "72 0 "

@@ -63,6 +63,22 @@ is "it ends well" $? 0
 ok "the manager hears of that, too" until_said '^STOPPING=1' notify.log
 is "three stories" "$(tracker list --json | wc -l)" 3
 code 0 tracker verify
+
+# What is due waits for its host: the daemon does, too.
+rm -r store
+conf "stories:" "  - http://127.0.0.1:1/a"
+NOTIFY_SOCKET=$T/notify.sock "$TRACKER" daemon >daemon.out 2>daemon.err &
+daemon=$!
+ok "it tells that a host is down" until_said 'not fetched' daemon.err
+for ((i = 0; i < 100; i++)); do
+	last=$(grep -a 'at rest' notify.log | tail -1)
+	wait=$(($(date -d "${last##* }" +%s) - $(date +%s)))
+	[ $wait -gt 100 ] && break
+	sleep 0.1
+done
+ok "and rests until the host may be asked" test $wait -gt 100
+kill -TERM $daemon
+wait $daemon
 code 64 tracker daemon now
 code 78 tracker -c nowhere.yaml daemon
 finish

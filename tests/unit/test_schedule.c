@@ -535,6 +535,23 @@ the_price_puts_off(void **state)
 	assert_in_range(wait_of(&in), 59 * DAY, 60 * DAY);
 }
 
+/* A budget that is spent says when it will do for a pass again. */
+static void
+budgets_say_until(void **state)
+{
+	struct budget b = { .at = T0, .left = 1, .price = 1 };
+
+	(void)state;
+	assert_int_equal(budget_until(&b, 48), TIME_NONE);
+	assert_int_equal(budget_until(&b, 0), TIME_NONE);
+	b.left = 0.5;
+	assert_int_equal(budget_until(&b, 48), T0 + 900);
+	/* a request a second: not each by itself */
+	assert_int_equal(budget_until(&b, 86400), T0 + 60);
+	b.left = -60;
+	assert_int_equal(budget_until(&b, 86400), T0 + 120);
+}
+
 static void
 budgets_are_kept(void **state)
 {
@@ -575,6 +592,7 @@ main(void)
 		cmocka_unit_test(old_ways_fade),
 		cmocka_unit_test(budgets_hold),
 		cmocka_unit_test(the_price_puts_off),
+		cmocka_unit_test(budgets_say_until),
 		cmocka_unit_test(budgets_are_kept),
 	};
 

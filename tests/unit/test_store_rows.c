@@ -394,10 +394,17 @@ due_in_order(void **state)
 	struct store_story s = { .next = T0 + 100, .last = T0,
 		.why = "weekly", .etag = "e" };
 	struct got g = { 0 };
+	int64_t next;
 
 	s.key = add_story(b, URL);
 	add_story(b, OTHER);
 	ok(b, store_story_update(b->st, &s));
+	ok(b, store_next(b->st, INT64_MIN, &next));
+	assert_int_equal(next, T0);
+	ok(b, store_next(b->st, T0, &next));
+	assert_int_equal(next, T0 + 100);
+	ok(b, store_next(b->st, T0 + 100, &next));
+	assert_int_equal(next, STORE_NO_TIME);
 	ok(b, store_story_due(b->st, T0 + 99, got_story, &g));
 	assert_int_equal(g.n, 1);
 	ok(b, store_story_due(b->st, T0 + 100, got_story, &g));

@@ -129,13 +129,15 @@ say_pass(const struct poll_counts *counts)
 	buf_release(&line);
 }
 
-/* When the next story or feed is due; now where the store cannot tell. */
+/* When the next story or feed is due; now where the store cannot tell, or the
+ * pass had no time for all. */
 static int64_t
-next_due(struct app *app)
+next_due(struct app *app, int64_t began, const struct poll_counts *counts)
 {
 	int64_t t;
 
-	return poll_next(app->conf, app->store, &t) == 0 ? t : clock_now();
+	return counts->skipped == 0 && poll_next(app->conf, app->store, began,
+	    &t) == 0 ? t : clock_now();
 }
 
 /* Sets *due. An exit code: a store that cannot be opened is no reason to end,
@@ -148,15 +150,16 @@ pass(struct app *app, int64_t *due)
 	struct poll_counts counts;
 	struct error e;
 	int r = app_open_store(app, STORE_WRITE | STORE_CREATE);
+	int64_t began = clock_now();
 
-	*due = clock_now();
+	*due = began;
 	if (r == 0) {
 		if (poll_pass(app->conf, app->store, &o, &counts, &e) < 0) {
 			warn("the pass ended early: %s", e.text);
 			r = EXIT_NO;
 		}
 		say_pass(&counts);
-		*due = next_due(app);
+		*due = next_due(app, began, &counts);
 	}
 	store_free(app->store);
 	app->store = NULL;

@@ -1,8 +1,10 @@
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "tracker/base/clock.h"
 #include "tracker/cmd/left.h"
 #include "tracker/poll/backoff.h"
+#include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
 struct load {
@@ -32,16 +34,30 @@ take(const struct store_host *row, void *arg)
 	return 0;
 }
 
+static int
+load_budget(struct left *l, struct app *app)
+{
+	if (app->conf == NULL || app->conf->budget == 0)
+		return 0;
+	l->budget_why = arena_printf(l->arena, "the budget of %" PRId64
+	    " requests a day is spent; what is worth most goes first",
+	    app->conf->budget);
+	return poll_budget_until(app->conf, app->store, &l->budget_until);
+}
+
 int
 left_load(struct left *l, struct app *app)
 {
 	struct load load = { l, app->conf != NULL ?
 	    app->conf->per_host_hour : 0 };
 
-	*l = (struct left){ .arena = &app->arena };
+	*l = (struct left){ .arena = &app->arena, .budget_until = TIME_NONE };
 	arena_init(&l->scratch);
-	return app->store == NULL ? 0 :
-	    store_host_each(app->store, take, &load);
+	if (app->store == NULL)
+		return 0;
+	if (store_host_each(app->store, take, &load) < 0)
+		return -1;
+	return load_budget(l, app);
 }
 
 void
@@ -78,8 +94,13 @@ left_story(struct left *l, struct store_story *s)
 	if (s->state == STORE_STOPPED)
 		return NULL;
 	h = left_find(l, s->fetch_url != NULL ? s->fetch_url : s->url);
-	if (h == NULL)
+	if (h == NULL) {
+		if (l->budget_until != TIME_NONE && s->next <= clock_now()) {
+			s->next = l->budget_until;
+			s->why = l->budget_why.p;
+		}
 		return NULL;
+	}
 	if (h->down && s->state == STORE_LIVE)
 		s->state = STORE_UNREACHABLE;
 	if (s->next <= clock_now() || s->next < h->until) {

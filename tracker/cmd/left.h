@@ -1,5 +1,5 @@
-/* Hosts that are left alone for now, and what that means for a story or feed:
- * what `list` and `status` say of them. */
+/* Hosts that are left alone for now, and a budget that is spent, and what that
+ * means for a story or feed: what `list` and `status` say of them. */
 #ifndef TRACKER_CMD_LEFT_H
 #define TRACKER_CMD_LEFT_H
 
@@ -19,6 +19,8 @@ struct left {
 	struct arena scratch;
 	struct left_host *host;	/* by name */
 	size_t n, cap;
+	int64_t budget_until;	/* what is due waits for it, or TIME_NONE */
+	struct str budget_why;
 };
 
 /* Reads the store's. 0, or -1 with the store's error. */
@@ -27,7 +29,8 @@ void left_release(struct left *);
 /* The host of a URL when it is left alone, else NULL. */
 struct left_host *left_find(struct left *, const char *url);
 /* A story's row as it is in effect: what is due before its host may be asked is
- * due then, and says why; a live page of a host that is down is unreachable. */
+ * due then, and says why; a live page of a host that is down is unreachable. What
+ * is due while the budget is spent waits for that. */
 struct left_host *left_story(struct left *, struct store_story *);
 
 #endif

@@ -220,15 +220,8 @@ label(const struct bad_host *b)
 static bool
 budget_now(struct health *h, struct budget *b)
 {
-	const struct conf *c = h->app->conf;
-	char kept[BUDGET_TEXT];
-
-	if (c == NULL || c->budget == 0 ||
-	    store_meta_get(h->app->store, "budget", kept, sizeof(kept)) < 0)
-		return false;
-	budget_parse(b, str_of(kept));
-	budget_refill(b, c->budget, clock_now());
-	return true;
+	return h->app->conf != NULL &&
+	    poll_budget(h->app->conf, h->app->store, b) == STORE_OK;
 }
 
 static void

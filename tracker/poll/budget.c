@@ -7,6 +7,9 @@
 /* What is saved at most, and what a new budget begins with: seconds' worth. */
 #define SAVED (6 * 3600)
 #define AT_FIRST 3600
+/* A pass for each request alone would cost more than the request: seconds' worth
+ * of them go together. */
+#define SOME 60
 /* The price doubles in so many seconds of want, and halves in as many of
  * plenty: slowly and not for ever, for what it put off stays off when it falls;
  * what is due beyond that waits, the most valuable first. */
@@ -44,6 +47,17 @@ bool
 budget_has(const struct budget *b, int64_t a_day)
 {
 	return a_day == 0 || b->left >= 1;
+}
+
+int64_t
+budget_until(const struct budget *b, int64_t a_day)
+{
+	double some = (double)a_day / 86400 * SOME;
+
+	if (budget_has(b, a_day))
+		return TIME_NONE;
+	return b->at + (int64_t)ceil(((some < 1 ? 1 : some) - b->left) *
+	    86400 / (double)a_day);
 }
 
 void

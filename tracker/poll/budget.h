@@ -22,6 +22,8 @@ struct budget {
 void budget_refill(struct budget *, int64_t a_day, int64_t now);
 /* Whether there is a request left. */
 bool budget_has(const struct budget *, int64_t a_day);
+/* None is left: when there will be some, not each by itself; else TIME_NONE. */
+int64_t budget_until(const struct budget *, int64_t a_day);
 /* Counts requests that are made, whether or not they were left. */
 void budget_spend(struct budget *, int64_t a_day, int requests);
 /* The end of a pass: was anything put off for want of requests? */

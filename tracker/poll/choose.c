@@ -2,9 +2,9 @@
  * Which of what is due goes now: the most valuable first, as far as the budgets
  * of the tracker and of each host reach. What is left stays due.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "tracker/base/clock.h"
 #include "tracker/poll/host.h"
 
 /* A budget of one host, or (no name) of the whole tracker. */
@@ -72,6 +72,34 @@ pass_close_purses(struct pass *p)
 	for (struct pass_host *h = hosts_first(p); h != NULL; h = h->next)
 		if (h->purse != NULL)
 			close_purse(p, h->purse);
+}
+
+/* ---- for others -------------------------------------------------------- */
+
+int
+poll_budget(const struct conf *c, struct store *store, struct budget *b)
+{
+	char text[BUDGET_TEXT];
+	int r;
+
+	if (c->budget == 0)
+		return STORE_NONE;
+	r = store_meta_get(store, "budget", text, sizeof(text));
+	if (r < 0)
+		return r;
+	budget_parse(b, r == STORE_OK ? str_of(text) : STR(""));
+	budget_refill(b, c->budget, clock_now());
+	return STORE_OK;
+}
+
+int
+poll_budget_until(const struct conf *c, struct store *store, int64_t *until)
+{
+	struct budget b;
+	int r = poll_budget(c, store, &b);
+
+	*until = r == STORE_OK ? budget_until(&b, c->budget) : TIME_NONE;
+	return r < 0 ? -1 : 0;
 }
 
 /* ---- during the pass -------------------------------------------------- */

@@ -58,9 +58,21 @@ int poll_pass(const struct conf *, struct store *, const struct poll_options *,
 /* "feeds 2, stories 120: 117 unchanged, 2 new versions, 1 held" */
 void poll_counts_text(const struct poll_counts *, struct buf *);
 
-/* When the next story or feed is due, STORE_NO_TIME: none ever. 0, or -1 when
- * the store failed. */
-int poll_next(const struct conf *, struct store *, int64_t *next);
+/*
+ * When the next story or feed is due after a pass that began at `began`,
+ * STORE_NO_TIME: none ever. What that pass left because of its host or the
+ * budget is due when these have room again. 0, or -1 when the store failed.
+ */
+int poll_next(const struct conf *, struct store *, int64_t began,
+    int64_t *next);
+
+/* What is left of the budget now: STORE_OK, STORE_NONE where feeds.yaml has no
+ * budget, or another status of the store. */
+struct budget;
+int poll_budget(const struct conf *, struct store *, struct budget *);
+/* When it is spent: until when what is due waits for it; else STORE_NO_TIME. 0,
+ * or -1 when the store failed. */
+int poll_budget_until(const struct conf *, struct store *, int64_t *until);
 
 /* How a story is fetched: its own entry, its feed's, or the defaults. NULL when
  * feeds.yaml no longer names it in any way. */
