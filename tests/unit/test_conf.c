@@ -40,8 +40,8 @@ test_whole(void **state)
 	assert_int_equal(regexec(c->feeds[0].match_re,
 	    "https://news.example/2026/x", 0, NULL, 0), 0);
 	assert_int_equal(c->nstories, 2);
-	assert_int_equal(c->stories[0].fetch.every, 1200);
-	assert_int_equal(c->stories[1].fetch.every, 3600);
+	assert_int_equal(c->stories[0].fetch->every, 1200);
+	assert_int_equal(c->stories[1].fetch->every, 3600);
 	assert_ptr_equal(conf_story_of(c, STR("https://news.example/b")),
 	    &c->stories[1]);
 	assert_null(conf_story_of(c, STR("https://news.example/c")));
@@ -145,6 +145,39 @@ test_not_yaml(void **state)
 	for (size_t i = 0; i < COUNT(texts); i++) {
 		assert_int_equal(conf_parse(&c, "f", str_of(texts[i])), -1);
 		assert_true(str_starts(buf_str(&c->faults), "f:"));
+		conf_free(c);
+	}
+}
+
+/* What names lead to: the node itself, with its own place. */
+static void
+test_anchors(void **state)
+{
+	static const struct {
+		const char *text, *said;
+	} rows[] = {
+		{ "x: *nowhere\n", "f:1:4: not YAML: found undefined alias\n" },
+		{ "store: &a x\nagent: &a y\n",
+		  "f:2:8: not YAML: found duplicate anchor; first occurrence, "
+		  "second occurrence\n" },
+		{ "stories: &s [u, *s]\n",
+		  "f:1:14: expected an http or https URL, not \"u\"\n"
+		  "f:1:10: stories: expected keys with values\n" },
+		{ "stories:\n- &u https://a.example/\n- *u\n",
+		  "f:2:3: story \"https://a.example/\" stands twice, first "
+		  "in line 2\n" },
+		{ "store: x\n---\nstore: [\n",
+		  "f:4:1: not YAML: while parsing a flow node, did not find "
+		  "expected node content\n" },
+		{ "? {a: b}\n: c\n", "f:1:3: expected a key\n" },
+	};
+	struct conf *c;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(conf_parse(&c, "f", str_of(rows[i].text)),
+		    -1);
+		assert_string_equal(buf_z(&c->faults), rows[i].said);
 		conf_free(c);
 	}
 }
@@ -312,10 +345,10 @@ test_robots(void **state)
 	    "  - https://a.example/y\n")), 0);
 	assert_false(c->feeds[0].fetch.robots);
 	assert_true(c->feeds[1].fetch.robots);
-	assert_false(c->stories[0].fetch.robots);
-	assert_memory_equal(&c->stories[1].fetch, &c->defaults,
+	assert_false(c->stories[0].fetch->robots);
+	assert_memory_equal(c->stories[1].fetch, &c->defaults,
 	    sizeof(c->defaults));
-	assert_memory_not_equal(&c->stories[0].fetch, &c->defaults,
+	assert_memory_not_equal(c->stories[0].fetch, &c->defaults,
 	    sizeof(c->defaults));
 	conf_free(c);
 }
@@ -329,6 +362,7 @@ main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_not_yaml),
 		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_anchors),
 		cmocka_unit_test(test_alias_bomb),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_remove),

@@ -74,14 +74,16 @@ check_rule(struct conf *c, const struct conf_rule *r)
 
 /* A URL that no story can have would never be watched, without a word. */
 static void
-check_story_url(struct conf *c, const struct conf_story *s)
+check_story_url(struct conf *c, const struct conf_story *s,
+    struct arena *scratch)
 {
 	struct str url;
 
-	if (s->url.n > 0 && (url_canonical(s->url, &c->arena, &url) < 0 ||
+	if (s->url.n > 0 && (url_canonical(s->url, scratch, &url) < 0 ||
 	    url.n > LIMIT_URL_BYTES))
 		conf_fault(c, s->mark, "\"%.*s\" is no address of a page",
 		    STR_FMT(str_sub(s->url, 0, 120)));
+	arena_clear(scratch);
 }
 
 static void
@@ -106,12 +108,16 @@ check_kinds(struct conf *c, const struct conf_texts *kinds)
 static void
 check_conf(struct conf *c)
 {
+	struct arena scratch;
+
+	arena_init(&scratch);
 	for (size_t i = 0; i < c->nfeeds; i++)
 		check_rule(c, c->feeds[i].rule);
 	for (size_t i = 0; i < c->nstories; i++) {
 		check_rule(c, c->stories[i].rule);
-		check_story_url(c, &c->stories[i]);
+		check_story_url(c, &c->stories[i], &scratch);
 	}
+	arena_release(&scratch);
 	for (size_t i = 0; i < c->ndigests; i++)
 		check_kinds(c, &c->digests[i].kinds);
 }

@@ -1,6 +1,6 @@
 /*
- * feeds.yaml by libyaml. The document is loaded whole (its aliases are shared
- * nodes, so they cannot multiply), then walked along the table of keys (walk.c).
+ * feeds.yaml by libyaml. The document is read whole (tree.c), then walked along
+ * the table of keys (walk.c).
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -118,26 +118,38 @@ syntax_fault(struct conf *c, const yaml_parser_t *p)
 		    p->problem != NULL ? p->problem : "out of memory");
 }
 
+static bool
+take_document(struct conf *c, yaml_parser_t *p)
+{
+	struct tree_node *root;
+	struct arena a;
+	bool ok;
+
+	arena_init(&a);
+	ok = tree_read(&root, &a, p) == 0;
+	if (ok)
+		conf_walk(c, root);
+	else
+		syntax_fault(c, p);
+	arena_release(&a);
+	return ok;
+}
+
 /* What stands after a second "---" would be passed over without a word. */
 static void
 only_one(struct conf *c, yaml_parser_t *p)
 {
-	yaml_document_t doc;
-	yaml_node_t *root;
+	struct tree_node *root;
+	struct arena a;
 
-	if (!yaml_parser_load(p, &doc)) {
+	arena_init(&a);
+	if (tree_read(&root, &a, p) < 0)
 		syntax_fault(c, p);
-		return;
-	}
-	root = yaml_document_get_root_node(&doc);
-	if (root != NULL) {
-		struct conf_mark m = { root->start_mark.line + 1,
-			root->start_mark.column + 1 };
-
-		conf_fault(c, m, "a second document; everything "
-		    "belongs into one, before this \"---\"");
-	}
-	yaml_document_delete(&doc);
+	else if (root != NULL)
+		conf_fault(c, (struct conf_mark){ root->line, root->column },
+		    "a second document; everything belongs into one, before "
+		    "this \"---\"");
+	arena_release(&a);
 }
 
 /*
@@ -175,8 +187,8 @@ conf_parse(struct conf **out, const char *path, struct str text)
 {
 	struct conf *c = *out = conf_new(path);
 	yaml_parser_t p;
-	yaml_document_t doc;
 
+	c->hash = str_hash(text);
 	if (too_deep(c, text))
 		return -1;
 	if (!yaml_parser_initialize(&p)) {
@@ -185,11 +197,7 @@ conf_parse(struct conf **out, const char *path, struct str text)
 	}
 	yaml_parser_set_input_string(&p, (const unsigned char *)
 	    (text.p != NULL ? text.p : ""), text.n);
-	if (!yaml_parser_load(&p, &doc)) {
-		syntax_fault(c, &p);
-	} else {
-		conf_walk(c, &doc);
-		yaml_document_delete(&doc);
+	if (take_document(c, &p)) {
 		only_one(c, &p);
 		finish(c);
 	}

@@ -55,7 +55,7 @@ struct conf_feed {
 
 struct conf_story {
 	struct str url;
-	struct conf_fetch fetch;
+	const struct conf_fetch *fetch;	/* its own, or the defaults */
 	struct conf_rule *rule;
 	struct conf_mark mark;
 };
@@ -106,6 +106,7 @@ struct conf {
 	struct conf_digest *digests;
 	size_t ndigests;
 
+	uint64_t hash;		/* of the whole text */
 	struct buf faults;	/* a line each, "file:line:column: ..." */
 	size_t nfaults;
 };

@@ -1,27 +1,18 @@
 /*
  * The walk over a YAML document along the table of keys, whose depth is fixed:
- * no input makes it deeper. Aliases are shared nodes, so they cannot multiply.
+ * no input makes it deeper.
  */
 #include "tracker/base/utf8.h"
 #include "tracker/conf/walk.h"
 
 struct walk {
 	struct conf *conf;
-	yaml_document_t *doc;
 };
 
 static struct conf_mark
-mark_of(const yaml_node_t *n)
+mark_of(const struct tree_node *n)
 {
-	return (struct conf_mark){ n->start_mark.line + 1,
-		n->start_mark.column + 1 };
-}
-
-static struct str
-scalar(const yaml_node_t *n)
-{
-	return str_make((const char *)n->data.scalar.value,
-	    n->data.scalar.length);
+	return (struct conf_mark){ n->line, n->column };
 }
 
 /* ---- keys -------------------------------------------------------------- */
@@ -76,57 +67,53 @@ keys_text(const char *section, struct buf *out)
 }
 
 static void
-unknown_key(struct walk *w, const char *section, const yaml_node_t *n)
+unknown_key(struct walk *w, const char *section, const struct tree_node *n)
 {
-	const char *best = nearest_key(section, scalar(n));
+	const char *best = nearest_key(section, n->text);
 	struct buf all;
 
 	if (best != NULL) {
 		conf_fault(w->conf, mark_of(n),
 		    "unknown key \"%.*s\"; did you mean \"%s\"?",
-		    STR_FMT(str_sub(scalar(n), 0, 60)), best);
+		    STR_FMT(str_sub(n->text, 0, 60)), best);
 		return;
 	}
 	buf_init(&all, 1000);
 	keys_text(section, &all);
 	conf_fault(w->conf, mark_of(n),
 	    "unknown key \"%.*s\"; expected one of %s",
-	    STR_FMT(str_sub(scalar(n), 0, 60)), buf_z(&all));
+	    STR_FMT(str_sub(n->text, 0, 60)), buf_z(&all));
 	buf_release(&all);
 }
 
 /* ---- the walk ---------------------------------------------------------- */
 
-static void section(struct walk *, const char *name, const yaml_node_t *,
+static void section(struct walk *, const char *name, const struct tree_node *,
     void *into, struct conf_fetch *fetch);
 
 static void
-texts(struct walk *w, const yaml_node_t *n, struct conf_texts *out)
+texts(struct walk *w, const struct tree_node *n, struct conf_texts *out)
 {
 	struct arena *a = &w->conf->arena;
-	const yaml_node_t *item;
-	size_t count = 1;
+	bool list = n->type == TREE_LIST;
+	const struct tree_node *at = list ? n->first : n, *item;
+	size_t count = list ? n->count : 1;
 
-	if (n->type == YAML_SEQUENCE_NODE)
-		count = (size_t)(n->data.sequence.items.top -
-		    n->data.sequence.items.start);
 	out->item = arena_alloc(a, count, sizeof(*out->item));
 	out->mark = arena_alloc(a, count, sizeof(*out->mark));
-	for (size_t i = 0; i < count; i++) {
-		item = n->type == YAML_SEQUENCE_NODE ?
-		    yaml_document_get_node(w->doc,
-			n->data.sequence.items.start[i]) : n;
-		if (item->type != YAML_SCALAR_NODE || scalar(item).n == 0) {
+	for (size_t i = 0; i < count; i++, at = at->next) {
+		item = tree_get(at);
+		if (item->type != TREE_SCALAR || item->text.n == 0) {
 			conf_fault(w->conf, mark_of(item), "expected a text");
 			continue;
 		}
-		out->item[out->n] = arena_str(a, scalar(item));
+		out->item[out->n] = arena_str(a, item->text);
 		out->mark[out->n++] = mark_of(item);
 	}
 }
 
 static struct conf_rule *
-rule(struct walk *w, const yaml_node_t *n)
+rule(struct walk *w, const struct tree_node *n)
 {
 	struct conf_rule *r = arena_alloc(&w->conf->arena, 1, sizeof(*r));
 
@@ -135,12 +122,12 @@ rule(struct walk *w, const yaml_node_t *n)
 }
 
 static void
-feed(struct walk *w, const yaml_node_t *n, struct conf_feed *f)
+feed(struct walk *w, const struct tree_node *n, struct conf_feed *f)
 {
 	f->mark = mark_of(n);
 	f->fetch = w->conf->defaults;
 	section(w, "feeds", n, f, &f->fetch);
-	if (n->type != YAML_MAPPING_NODE)
+	if (n->type != TREE_MAP)
 		return;
 	if (f->url.n == 0)
 		conf_fault(w->conf, f->mark, "feed without a url");
@@ -149,78 +136,79 @@ feed(struct walk *w, const yaml_node_t *n, struct conf_feed *f)
 }
 
 static void
-story(struct walk *w, const yaml_node_t *n, struct conf_story *s)
+story(struct walk *w, const struct tree_node *n, struct conf_story *s)
 {
+	struct conf_fetch fetch = w->conf->defaults, *own;
+
 	s->mark = mark_of(n);
-	s->fetch = w->conf->defaults;
-	if (n->type == YAML_SCALAR_NODE) {
-		if (conf_is_url(scalar(n)))
-			s->url = arena_str(&w->conf->arena, scalar(n));
+	s->fetch = &w->conf->defaults;
+	if (n->type == TREE_SCALAR) {
+		if (conf_is_url(n->text))
+			s->url = arena_str(&w->conf->arena, n->text);
 		else
 			conf_fault(w->conf, s->mark,
 			    "expected an http or https URL, not \"%.*s\"",
-			    STR_FMT(str_sub(scalar(n), 0, 80)));
+			    STR_FMT(str_sub(n->text, 0, 80)));
 		return;
 	}
-	section(w, "stories", n, s, &s->fetch);
-	if (n->type == YAML_MAPPING_NODE && s->url.n == 0)
+	section(w, "stories", n, s, &fetch);
+	/* Most say nothing of their own, and there may be very many. */
+	if (memcmp(&fetch, s->fetch, sizeof(fetch)) != 0) {
+		own = arena_alloc(&w->conf->arena, 1, sizeof(*own));
+		*own = fetch;
+		s->fetch = own;
+	}
+	if (n->type == TREE_MAP && s->url.n == 0)
 		conf_fault(w->conf, s->mark, "story without a url");
 }
 
 static void
-digest(struct walk *w, const yaml_node_t *n, struct conf_digest *d)
+digest(struct walk *w, const struct tree_node *n, struct conf_digest *d)
 {
 	d->mark = mark_of(n);
 	d->when = (struct conf_when){ WHEN_DAILY, 7 * 60, 0 };
 	section(w, "digests", n, d, NULL);
-	if (n->type == YAML_MAPPING_NODE && d->to.n == 0)
+	if (n->type == TREE_MAP && d->to.n == 0)
 		conf_fault(w->conf, d->mark, "digest without an address: to");
 }
 
 /* Room for a list's items; NULL after a fault when it is no list. */
 static void *
-list_of(struct walk *w, const yaml_node_t *n, const char *key, size_t size,
+list_of(struct walk *w, const struct tree_node *n, const char *key, size_t size,
     size_t *count)
 {
 	*count = 0;
-	if (n->type == YAML_SCALAR_NODE && scalar(n).n == 0)
+	if (n->type == TREE_SCALAR && n->text.n == 0)
 		return NULL;	/* "feeds:" with nothing under it yet */
-	if (n->type != YAML_SEQUENCE_NODE) {
+	if (n->type != TREE_LIST) {
 		conf_fault(w->conf, mark_of(n), "%s: expected a list", key);
 		return NULL;
 	}
-	*count = (size_t)(n->data.sequence.items.top -
-	    n->data.sequence.items.start);
+	*count = n->count;
 	return arena_alloc(&w->conf->arena, *count, size);
 }
 
-static const yaml_node_t *
-item(struct walk *w, const yaml_node_t *n, size_t i)
-{
-	return yaml_document_get_node(w->doc,
-	    n->data.sequence.items.start[i]);
-}
-
 static void
-lists(struct walk *w, const struct conf_key *k, const yaml_node_t *n)
+lists(struct walk *w, const struct conf_key *k, const struct tree_node *n)
 {
 	struct conf *c = w->conf;
+	const struct tree_node *at = n->type == TREE_LIST ? n->first : NULL;
 
 	if (k->type == CONF_FEEDS) {
 		c->feeds = list_of(w, n, k->name, sizeof(*c->feeds),
 		    &c->nfeeds);
-		for (size_t i = 0; i < c->nfeeds; i++)
-			feed(w, item(w, n, i), &c->feeds[i]);
+		for (size_t i = 0; i < c->nfeeds; i++, at = at->next)
+			feed(w, tree_get(at), &c->feeds[i]);
 	} else if (k->type == CONF_STORIES) {
 		c->stories = list_of(w, n, k->name, sizeof(*c->stories),
 		    &c->nstories);
-		for (size_t i = 0; i < c->nstories; i++)
-			story(w, item(w, n, i), &c->stories[i]);
+		for (size_t i = 0; i < c->nstories; i++, at = at->next)
+			story(w, tree_get(at), &c->stories[i]);
 	} else {
 		c->digests = list_of(w, n, k->name, sizeof(*c->digests),
 		    &c->ndigests);
-		for (size_t i = 0; i < c->ndigests; i++)
-			digest(w, item(w, n, i), &c->digests[i]);
+		for (size_t i = 0; i < c->ndigests; i++, at = at->next)
+			digest(w, tree_get(at), &c->digests[i]);
 	}
 }
 
@@ -237,7 +225,7 @@ presentable(const struct conf_key *k, struct str s)
 }
 
 static void
-value(struct walk *w, const struct conf_key *k, const yaml_node_t *n,
+value(struct walk *w, const struct conf_key *k, const struct tree_node *n,
     void *place)
 {
 	struct error e;
@@ -263,12 +251,12 @@ value(struct walk *w, const struct conf_key *k, const yaml_node_t *n,
 	default:
 		break;
 	}
-	if (n->type != YAML_SCALAR_NODE)
+	if (n->type != TREE_SCALAR)
 		conf_fault(w->conf, mark_of(n), "%s: expected a %s", k->name,
 		    conf_type_name(k->type));
-	else if (conf_value(&w->conf->arena, k, scalar(n), place, &e) < 0)
+	else if (conf_value(&w->conf->arena, k, n->text, place, &e) < 0)
 		conf_fault(w->conf, mark_of(n), "%s: %s, not \"%.*s\"",
-		    k->name, e.text, STR_FMT(presentable(k, scalar(n))));
+		    k->name, e.text, STR_FMT(presentable(k, n->text)));
 }
 
 /*
@@ -283,20 +271,20 @@ is_list(const struct conf_key *k)
 }
 
 static void
-pairs(struct walk *w, const char *name, const yaml_node_t *n, void *into,
+pairs(struct walk *w, const char *name, const struct tree_node *n, void *into,
     struct conf_fetch *fetch, bool want_lists)
 {
-	const yaml_node_t *kn, *vn;
+	const struct tree_node *kn, *vn;
 	const struct conf_key *k;
 	void *place;
 
-	for (yaml_node_pair_t *p = n->data.mapping.pairs.start;
-	     p < n->data.mapping.pairs.top; p++) {
-		kn = yaml_document_get_node(w->doc, p->key);
-		vn = yaml_document_get_node(w->doc, p->value);
-		if (kn->type != YAML_SCALAR_NODE)
+	for (const struct tree_node *p = n->first; p != NULL;
+	     p = p->next->next) {
+		kn = tree_get(p);
+		vn = tree_get(p->next);
+		if (kn->type != TREE_SCALAR)
 			continue;	/* said by duplicates() */
-		k = key_of(name, scalar(kn));
+		k = key_of(name, kn->text);
 		if (k == NULL) {
 			if (!want_lists)
 				unknown_key(w, name, kn);
@@ -310,26 +298,27 @@ pairs(struct walk *w, const char *name, const yaml_node_t *n, void *into,
 }
 
 static void
-duplicates(struct walk *w, const yaml_node_t *n)
+duplicates(struct walk *w, const struct tree_node *n)
 {
-	const yaml_node_t *a, *b;
+	const struct tree_node *a, *b, *q;
+	int seen;
 
-	for (yaml_node_pair_t *p = n->data.mapping.pairs.start;
-	     p < n->data.mapping.pairs.top; p++) {
-		a = yaml_document_get_node(w->doc, p->key);
-		if (a->type != YAML_SCALAR_NODE) {
+	for (const struct tree_node *p = n->first; p != NULL;
+	     p = p->next->next) {
+		a = tree_get(p);
+		if (a->type != TREE_SCALAR) {
 			conf_fault(w->conf, mark_of(a), "expected a key");
 			continue;
 		}
 		/* A key of ours: at most a dozen of them are right. */
-		for (yaml_node_pair_t *q = n->data.mapping.pairs.start;
-		     q < p && q < n->data.mapping.pairs.start + 64; q++) {
-			b = yaml_document_get_node(w->doc, q->key);
-			if (b->type == YAML_SCALAR_NODE &&
-			    str_eq(scalar(a), scalar(b))) {
+		for (q = n->first, seen = 0; q != p && seen < 64;
+		     q = q->next->next, seen++) {
+			b = tree_get(q);
+			if (b->type == TREE_SCALAR &&
+			    str_eq(a->text, b->text)) {
 				conf_fault(w->conf, mark_of(a),
 				    "key \"%.*s\" stands twice, first in line "
-				    "%zu", STR_FMT(str_sub(scalar(a), 0, 60)),
+				    "%zu", STR_FMT(str_sub(a->text, 0, 60)),
 				    mark_of(b).line);
 				break;
 			}
@@ -338,12 +327,12 @@ duplicates(struct walk *w, const yaml_node_t *n)
 }
 
 static void
-section(struct walk *w, const char *name, const yaml_node_t *n, void *into,
+section(struct walk *w, const char *name, const struct tree_node *n, void *into,
     struct conf_fetch *fetch)
 {
-	if (n->type == YAML_SCALAR_NODE && scalar(n).n == 0)
+	if (n->type == TREE_SCALAR && n->text.n == 0)
 		return;
-	if (n->type != YAML_MAPPING_NODE) {
+	if (n->type != TREE_MAP) {
 		conf_fault(w->conf, mark_of(n), "%s%sexpected keys with values",
 		    name, *name ? ": " : "");
 		return;
@@ -354,10 +343,9 @@ section(struct walk *w, const char *name, const yaml_node_t *n, void *into,
 }
 
 void
-conf_walk(struct conf *c, yaml_document_t *doc)
+conf_walk(struct conf *c, const struct tree_node *root)
 {
-	struct walk w = { c, doc };
-	yaml_node_t *root = yaml_document_get_root_node(doc);
+	struct walk w = { c };
 
 	/* An empty file is a configuration that watches nothing. */
 	if (root != NULL)

@@ -2,12 +2,12 @@
 #ifndef TRACKER_CONF_WALK_H
 #define TRACKER_CONF_WALK_H
 
-#include <yaml.h>
-
+#include "tracker/conf/tree.h"
 #include "tracker/conf/values.h"
 
-/* Fills the configuration from a document; says each fault. */
-void conf_walk(struct conf *, yaml_document_t *);
+/* Fills the configuration from a document (NULL: an empty one); says each
+ * fault. */
+void conf_walk(struct conf *, const struct tree_node *root);
 /* What no single value shows: twins, expressions, names that name nothing. */
 void conf_whole(struct conf *);
 

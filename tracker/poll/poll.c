@@ -39,9 +39,9 @@ poll_settings(const struct conf *c, const struct store_story *s,
 		*rule = own->rule;
 	/* An entry that says nothing of its own leaves the feed's word. */
 	if (feed != NULL && (own == NULL ||
-	    memcmp(&own->fetch, &c->defaults, sizeof(own->fetch)) == 0))
+	    memcmp(own->fetch, &c->defaults, sizeof(*own->fetch)) == 0))
 		return &feed->fetch;
-	return own != NULL ? &own->fetch : NULL;
+	return own != NULL ? own->fetch : NULL;
 }
 
 /* ---- feeds.yaml into the store ----------------------------------------- */
@@ -58,7 +58,7 @@ is_over(const struct wake *w, const struct store_story *s)
 {
 	struct schedule_input in = { .now = w->pass->now,
 		.since = s->changed != STORE_NO_TIME ? s->changed :
-		    s->first_seen, .fetch = &w->conf->fetch };
+		    s->first_seen, .fetch = w->conf->fetch };
 
 	return s->next == STORE_NO_TIME && schedule_is_over(&in);
 }
