@@ -37,6 +37,11 @@ code 0 tracker remove "$URL/s1.html"
 code 0 tracker add --story "$URL/s1.html"
 code 0 tracker poll --offline
 is "named again, watched again" "$(state s1 | tail -1)" live
+cp feeds.yaml as-it-was.yaml
+code 0 tracker remove "$URL/s1.html"
+cp as-it-was.yaml feeds.yaml
+code 0 tracker poll --offline
+is "also when the file is what it was" "$(state s1 | tail -1)" live
 
 # Stopped by hand while a feed names it: one look by name changes nothing.
 rm -r store

@@ -3,6 +3,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/cmd/edit.h"
 #include "tracker/cmd/net.h"
+#include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
 static const struct conf_feed *
@@ -29,7 +30,9 @@ stop_watching(struct app *app, struct store_story *s)
 	s->state = STORE_STOPPED;
 	s->next = clock_now();	/* stopped by hand, not at its end */
 	s->why = "removed by hand";
-	if (store_begin(app->store) < 0 || store_story_update(app->store, s) < 0 ||
+	if (store_begin(app->store) < 0 ||
+	    store_story_update(app->store, s) < 0 ||
+	    store_meta_put(app->store, POLL_TAKEN, NULL) < 0 ||
 	    store_commit(app->store) < 0) {
 		warn("%s", store_error(app->store));
 		return EXIT_NO;

@@ -83,13 +83,14 @@ wake(const struct store_story *s, void *arg)
 }
 
 static void
-sync_story(struct pass *p, const struct conf_story *s)
+sync_story(struct pass *p, const struct conf_story *s, struct arena *scratch)
 {
 	struct wake w = { p, s };
 	struct str url;
 	int64_t key;
 
-	if (url_canonical(s->url, &p->arena, &url) < 0)
+	arena_clear(scratch);
+	if (url_canonical(s->url, scratch, &url) < 0)
 		return;
 	if (store_story_add(p->store, url.p, NULL, p->now, &key) < 0 ||
 	    store_story_by_key(p->store, key, wake, &w) < 0)
@@ -155,12 +156,36 @@ sync_feeds(struct pass *p)
 		pass_store_failed(p);
 }
 
+/*
+ * Each story is looked up only when feeds.yaml is not that of the pass before:
+ * of a long list a pass is to cost what is due, not what is watched.
+ */
+static void
+sync_stories(struct pass *p)
+{
+	char was[80], now[80];
+	struct arena scratch;
+	int r = store_meta_get(p->store, POLL_TAKEN, was, sizeof(was));
+
+	snprintf(now, sizeof(now), "%016" PRIx64 " %s", p->conf->hash,
+	    TRACKER_VERSION);
+	if (r == STORE_OK && strcmp(was, now) == 0)
+		return;
+	arena_init(&scratch);
+	for (size_t i = 0; i < p->conf->nstories && !p->failed; i++)
+		sync_story(p, &p->conf->stories[i], &scratch);
+	arena_release(&scratch);
+	if (r < 0 || (!p->failed &&
+	    store_meta_put(p->store, POLL_TAKEN, now) < 0))
+		pass_store_failed(p);
+}
+
 static void
 sync_conf(struct pass *p)
 {
 	sync_feeds(p);
-	for (size_t i = 0; i < p->conf->nstories && !p->failed; i++)
-		sync_story(p, &p->conf->stories[i]);
+	if (!p->failed)
+		sync_stories(p);
 }
 
 /* ---- what is due ------------------------------------------------------- */

@@ -52,6 +52,10 @@ struct poll_options {
 int poll_pass(const struct conf *, struct store *, const struct poll_options *,
     struct poll_counts *, struct error *);
 
+/* The store's note (store_meta_put) of which feeds.yaml a pass took its stories
+ * from; who stops one of them clears it, so that it can be named again. */
+#define POLL_TAKEN "feeds.yaml"
+
 /* How the reason begins of a story or feed that robots.txt forbids. */
 #define ROBOTS_FORBIDS "robots.txt of "
 
