@@ -229,7 +229,9 @@ collect(const struct store_story *s, void *arg)
 	job = arena_alloc(a, 1, sizeof(*job));
 	job->story = *s;
 	job->story.url = keep(a, s->url);
-	job->story.fetch_url = keep(a, s->fetch_url);
+	job->story.fetch_url = s->fetch_url != NULL &&
+	    strcmp(s->fetch_url, s->url) == 0 ? job->story.url :
+	    keep(a, s->fetch_url);
 	job->story.path = NULL;
 	job->story.feed = keep(a, s->feed);
 	job->story.why = NULL;

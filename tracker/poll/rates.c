@@ -38,11 +38,9 @@ load(struct rates *r, struct str name)
 	return e;
 }
 
-struct pace *
-rates_of(struct rates *r, const struct store_story *s)
+static struct pace *
+pace_of(struct rates *r, struct str name)
 {
-	struct str name = s->feed != NULL ? str_of(s->feed) :
-	    url_host(str_of(s->url), r->arena);
 	struct rates_entry **at = &r->table[str_hash(name) % BUCKETS], *e;
 
 	for (e = *at; e != NULL; e = e->chain)
@@ -54,6 +52,20 @@ rates_of(struct rates *r, const struct store_story *s)
 	e->chain = *at;
 	*at = e;
 	return &e->pace;
+}
+
+struct pace *
+rates_of(struct rates *r, const struct store_story *s)
+{
+	struct arena scratch;
+	struct pace *pace;
+
+	if (s->feed != NULL)
+		return pace_of(r, str_of(s->feed));
+	arena_init(&scratch);
+	pace = pace_of(r, url_host(str_of(s->url), &scratch));
+	arena_release(&scratch);
+	return pace;
 }
 
 /* ---- learning from history -------------------------------------------- */
