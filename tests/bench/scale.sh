@@ -61,13 +61,14 @@ urls()
 
 # ---- measuring ----------------------------------------------------------------
 
-# catalog SQL [ARGUMENT...]: statements, on the catalog.
+# catalog SQL: statements, on the catalog.
 catalog()
 {
 	$PYTHON -c 'import sqlite3, sys
 db = sqlite3.connect("store/catalog.db")
 db.executescript(sys.argv[1])
-db.commit()' "$1"
+db.commit()
+db.close()' "$1"
 }
 
 # due N: so many stories are due now, the others tomorrow.
@@ -133,7 +134,8 @@ for url in open("list").read().split():
         "mills", now, now))
 db.execute("insert into feed (url, next) values (?, ?)",
     ("'"$NGINX_URL"'/mills.rss", now + 10 * 86400))
-db.commit()'
+db.commit()
+db.close()'
 }
 
 printf '%d stories on %d hosts\n' "$stories" "$hosts"
