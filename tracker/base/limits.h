@@ -87,6 +87,8 @@
 #define LIMIT_COPY_CANDIDATES 300
 /* Copies of a story that are told. */
 #define LIMIT_COPIES 100
+/* Entries of an Atom feed that is written. */
+#define LIMIT_ATOM_ENTRIES 10000
 /* Bytes of one mail. */
 #define LIMIT_MAIL_BYTES (8 * MIB)
 

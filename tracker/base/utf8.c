@@ -155,7 +155,7 @@ utf8_unsafe(uint32_t c)
 {
 	return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ||
 	    (c >= 0x80 && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069);
+	    (c >= 0x2066 && c <= 0x2069) || c == 0xfffe || c == 0xffff;
 }
 
 /* One code point, made safe, into a small buffer; its length. */

@@ -23,7 +23,8 @@ int utf8_width(uint32_t);
 size_t utf8_columns(struct str);
 
 /* Changes how a line looks without being seen: a control character (but not a
- * line feed or tab) or a bidirectional override. */
+ * line feed or tab), a bidirectional override, or a character that no XML may
+ * have. */
 bool utf8_unsafe(uint32_t);
 /*
  * Makes text from the network safe on a terminal: control characters (C0, DEL,

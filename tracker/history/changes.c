@@ -5,26 +5,40 @@
 #include "tracker/history/history.h"
 
 struct wanted {
-	int64_t story;
+	int64_t story, fetched;
 	int number;
 };
 
 struct gather {
 	struct arena *arena;
+	const struct history_filter *filter;
 	struct wanted *w;
 	size_t n, cap;
 	int64_t last;
 };
 
+/* The kinds a filter lets through. */
+static unsigned
+kinds_of(const struct history_filter *f)
+{
+	return f->kinds != 0 ? f->kinds : ~(1u << KIND_FIRST);
+}
+
+/* A story is read for none of its versions that the row alone rules out. */
 static int
 gather_row(const struct store_version *v, void *arg)
 {
 	struct gather *g = arg;
+	const struct history_filter *f = g->filter;
 
-	g->w = arena_grow(g->arena, g->w, g->n, &g->cap, sizeof(*g->w));
-	g->w[g->n++] = (struct wanted){ v->story, v->number };
 	if (v->seq > g->last)
 		g->last = v->seq;
+	if (f->story != 0 && v->story != f->story)
+		return 0;
+	if (v->number == 1 && (kinds_of(f) >> KIND_FIRST & 1) == 0)
+		return 0;
+	g->w = arena_grow(g->arena, g->w, g->n, &g->cap, sizeof(*g->w));
+	g->w[g->n++] = (struct wanted){ v->story, v->fetched, v->number };
 	return 0;
 }
 
@@ -52,11 +66,9 @@ feed_fits(const struct history_filter *f, const char *feed)
 static bool
 change_fits(const struct history_filter *f, const struct change *c)
 {
-	unsigned kinds = f->kinds != 0 ? f->kinds : ~(1u << KIND_FIRST);
-
 	if (c->nedits == 0 && c->kind != KIND_FIRST)
 		return false;
-	return (kinds >> c->kind & 1) != 0 && c->severity >= f->severity;
+	return (kinds_of(f) >> c->kind & 1) != 0 && c->severity >= f->severity;
 }
 
 struct walk {
@@ -118,12 +130,61 @@ take_all(struct walk *k, const struct gather *g)
 	return 0;
 }
 
+static int
+by_age(const void *a, const void *b)
+{
+	const struct wanted *x = a, *y = b;
+
+	if (x->fetched != y->fetched)
+		return x->fetched > y->fetched ? -1 : 1;
+	return by_story(a, b);
+}
+
+/*
+ * The newest without reading all history: twice as many versions as changes are
+ * wanted, then as many again while that was not enough. Those of one second
+ * stay together, so that what is left out does not depend on the store's order.
+ */
+static int
+take_newest(struct walk *k, const struct gather *g, size_t most)
+{
+	size_t from = 0, to;
+	struct gather part;
+
+	if (g->n > 1)
+		qsort(g->w, g->n, sizeof(*g->w), by_age);
+	for (; from < g->n && k->nout < most; from = to) {
+		to = g->n - from < 2 * most ? g->n : from + 2 * most;
+		while (to < g->n && g->w[to].fetched == g->w[to - 1].fetched)
+			to++;
+		part = (struct gather){ .w = g->w + from, .n = to - from };
+		qsort(part.w, part.n, sizeof(*part.w), by_story);
+		if (take_all(k, &part) < 0)
+			return -1;
+	}
+	report_changes_newest(k->out, k->nout);
+	if (k->nout > most)
+		k->nout = most;
+	return 0;
+}
+
+static int
+take_gravest(struct walk *k, const struct gather *g)
+{
+	if (g->n > 1)
+		qsort(g->w, g->n, sizeof(*g->w), by_story);
+	if (take_all(k, g) < 0)
+		return -1;
+	report_changes_sort(k->out, k->nout);
+	return 0;
+}
+
 int
 history_changes(struct report_change **out, size_t *n, int64_t *last,
     struct arena *a, struct store *store, const struct history_eyes *eyes,
     const struct history_filter *f, struct error *e)
 {
-	struct gather g = { .arena = a };
+	struct gather g = { .arena = a, .filter = f };
 	struct walk k = { .arena = a, .store = store, .eyes = eyes,
 		.filter = f, .error = e };
 	int r;
@@ -136,11 +197,10 @@ history_changes(struct report_change **out, size_t *n, int64_t *last,
 		    &g);
 	if (r < 0)
 		return error_set(e, "%s", store_error(store));
-	if (g.n > 1)
-		qsort(g.w, g.n, sizeof(*g.w), by_story);
-	if (take_all(&k, &g) < 0)
+	r = f->newest > 0 ? take_newest(&k, &g, f->newest) :
+	    take_gravest(&k, &g);
+	if (r < 0)
 		return -1;
-	report_changes_sort(k.out, k.nout);
 	*out = k.out;
 	*n = k.nout;
 	*last = g.last;

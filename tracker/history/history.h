@@ -57,11 +57,14 @@ struct history_filter {
 	const struct str *feeds;
 	size_t nfeeds;
 	int severity;		/* the least */
+	int64_t story;		/* only of this one; 0: of all */
+	size_t newest;		/* at most so many, the newest ones first;
+				 * 0: all */
 };
 
 /*
- * Changes across stories, the most serious first; a version in which nothing
- * differs is none. *last becomes the sequence
+ * Changes across stories, the most serious first unless the newest are asked
+ * for; a version in which nothing differs is none. *last becomes the sequence
  * number of the last version looked at (0: none), for the mark of a digest.
  */
 int history_changes(struct report_change **out, size_t *n, int64_t *last,

@@ -97,6 +97,23 @@ report_changes_sort(struct report_change *c, size_t n)
 		qsort(c, n, sizeof(*c), by_severity);
 }
 
+static int
+by_age(const void *a, const void *b)
+{
+	const struct report_change *x = a, *y = b;
+
+	if (x->version.fetched != y->version.fetched)
+		return x->version.fetched < y->version.fetched ? 1 : -1;
+	return by_severity(a, b);
+}
+
+void
+report_changes_newest(struct report_change *c, size_t n)
+{
+	if (n > 1)
+		qsort(c, n, sizeof(*c), by_age);
+}
+
 static void
 change_head(struct buf *out, const struct report_change *r,
     const struct report_options *o)

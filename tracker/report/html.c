@@ -23,25 +23,17 @@ headline_of(const struct report *r)
 	    r->url;
 }
 
-/* A language tag, or "en": it goes into an attribute as it is. */
 static void
 language(struct buf *out, const struct report *r)
 {
-	const struct article *a = r->nversions > 0 ?
-	    r->versions[r->nversions - 1].article : NULL;
-	bool plain = a != NULL && a->language.n > 1 && a->language.n < 36;
+	struct str tag = html_language(r->nversions > 0 ?
+	    r->versions[r->nversions - 1].article : NULL);
 
-	for (size_t i = 0; plain && i < a->language.n; i++) {
-		char c = a->language.p[i];
-
-		plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (c >= '0' && c <= '9') || c == '-';
-	}
-	if (plain) {
-		buf_addz(out, " lang=\"");
-		buf_adds(out, a->language);
-		buf_addc(out, '"');
-	}
+	if (tag.n == 0)
+		return;
+	buf_addz(out, " lang=\"");
+	buf_adds(out, tag);
+	buf_addc(out, '"');
 }
 
 static void

@@ -4,6 +4,19 @@
 
 #include "tracker/report/report.h"
 
+/* How words that went, came, or came from another place begin: the start of a
+ * del element and of two ins elements. */
+struct html_marks {
+	const char *del, *ins, *moved;
+};
+/* An edit with about `room` bytes of its paragraph on each side. */
+void html_excerpt(struct buf *, const struct change *,
+    const struct change_edit *, const struct html_marks *, size_t room);
+
+/* The language of an article where it can be one: a tag (RFC 5646) that may
+ * stand in an attribute as it is; else empty. */
+struct str html_language(const struct article *);
+
 /* The style sheet: light and dark, telephone, paper. */
 extern const char html_style[];
 

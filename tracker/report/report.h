@@ -200,6 +200,8 @@ struct report_change {
 
 /* The most serious first; among equals the newest, then by URL and version. */
 void report_changes_sort(struct report_change *, size_t n);
+/* The newest first; among equals the most serious. */
+void report_changes_newest(struct report_change *, size_t n);
 /* Two or three lines. */
 void report_change_text(struct buf *, const struct report_change *,
     const struct report_options *);
@@ -208,6 +210,29 @@ void report_change_json(struct buf *, const struct report_change *);
 /* The members of an edit (design: JSON, edit) as an object. */
 void report_edit_json(struct json *, const char *key,
     const struct change_edit *);
+
+/* ---- feed: `atom` -------------------------------------------------------- */
+
+struct atom {
+	const struct report_change *changes;	/* newest first */
+	size_t nchanges;
+	struct str title;
+	/* What was asked for, for the feed's id; where the feed is published,
+	 * that is the id. */
+	struct str query, url;
+	/* Of a feed in several documents (RFC 5005, 4), each may be empty: the
+	 * document before this one, and that of the present, which makes this
+	 * one an archive. */
+	struct str previous, current;
+};
+
+/*
+ * An Atom feed (RFC 4287), an entry a change. The id of an entry is made of
+ * story, version and time, and nothing in an entry says more than was known at
+ * the time of the change: the same store gives the same bytes, and so does a
+ * later one as far as it has the same changes.
+ */
+void atom_write(struct buf *, const struct atom *);
 
 /* ---- digest ------------------------------------------------------------- */
 
