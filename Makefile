@@ -20,7 +20,8 @@ DEPS_BUILD := gcc libc6-dev pkg-config libgit2-dev libcurl4-openssl-dev \
               libuchardet-dev libseccomp-dev nettle-dev zlib1g-dev
 DEPS_DEMO  := git nginx-light
 DEPS_TEST  := libcmocka-dev git nginx-light mandoc jq gzip \
-              perl python3 python3-aiosmtpd python3-feedparser
+              perl python3 python3-aiosmtpd python3-feedparser \
+              libxml2-utils
 DEPS_FUZZ  := clang libclang-rt-14-dev
 DEPS_BENCH := curl urlwatch wdiff dwdiff time
 

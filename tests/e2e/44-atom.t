@@ -15,7 +15,7 @@ Boats & nets <sold>
 The <b>mill</b> of "Weir", it's said
 <script>alert(1)</script> ]]> &lt;![CDATA[ x
 عاد المطحنة إلى <b>العمل</b> اليوم
-A mark <U+FFFE>that no XML may have
+A mark that no XML may have
 Łódź — 東京 😀 mill
 EOF
 
