@@ -13,7 +13,7 @@
 #include "tracker/report/runs.h"
 
 static const struct html_marks marks = { "<del>", "<ins>",
-	"[moved here:] <ins>" };
+	HTML_MOVED "<ins>", "" };
 
 /* Bytes of the paragraph on each side of an edit. */
 #define ROOM 80

@@ -214,10 +214,10 @@ html_standing(struct buf *out, struct buf *b, const struct report_standing *s)
 	buf_addz(out, "<li><span class=\"warn\">");
 	phrase_standing(b, s);
 	html_raw(out, b);
-	buf_addz(out, "</span>; ");
+	buf_addz(out, "</span><br><span class=\"text\" dir=\"auto\">");
 	phrase_standing_where(b, s);
 	html_raw(out, b);
-	buf_addz(out, "</li>\n");
+	buf_addz(out, "</span></li>\n");
 }
 
 void
@@ -232,8 +232,13 @@ copies_html_section(struct buf *out, const struct report *r)
 	phrase_copies(&b, r->copies, r->ncopies);
 	html_raw(out, &b);
 	buf_addz(out, "</h2>\n");
-	if (with_error(r) > 0)
+	if (with_error(r) > 0) {
 		buf_addz(out, "<ul>\n");
+	} else {
+		buf_addz(out, "<p class=\"dim\"><code>tracker copies ");
+		put_html(out, r->story);
+		buf_addz(out, "</code> lists them</p>\n");
+	}
 	for (size_t i = 0; i < with_error(r); i++) {
 		const struct report_copy *c = &r->copies[i];
 

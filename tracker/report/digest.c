@@ -24,6 +24,21 @@ digest_span(struct buf *out, const struct digest *d)
 		    when_text(d->until, to));
 }
 
+/* A kind's name as one counts it; those of no kind below have no plural. */
+static const char *
+several(enum kind k)
+{
+	static const char *const names[KIND_COUNT] = {
+		[KIND_CORRECTION] = "corrections",
+		[KIND_CLARIFICATION] = "clarifications",
+		[KIND_REFILE] = "refiles", [KIND_UPDATE] = "updates",
+		[KIND_HEADLINE] = "headlines", [KIND_COPYEDIT] = "copyedits",
+		[KIND_NOTE] = "notes",
+	};
+
+	return names[k] != NULL ? names[k] : kind_name(k);
+}
+
 void
 digest_tally(struct buf *out, const struct digest *d)
 {
@@ -35,8 +50,8 @@ digest_tally(struct buf *out, const struct digest *d)
 	for (int k = 0; k < KIND_COUNT; k++) {
 		if (n[k] == 0)
 			continue;
-		buf_addf(out, "%s%zu %s", first ? "" : ", ", n[k],
-		    kind_name((enum kind)k));
+		buf_addf(out, "%s%zu %s", first ? "" : ", ", n[k], n[k] > 1 ?
+		    several((enum kind)k) : kind_name((enum kind)k));
 		first = false;
 	}
 }

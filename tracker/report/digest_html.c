@@ -1,14 +1,33 @@
 /*
  * The HTML part of a digest, for mail programs: tables, inline style, nothing
  * from elsewhere. Colors are said inline for light and, where a program heeds
- * it, in a style element for dark; what came is bold and underlined and what
- * went struck through, so that color is never all that tells.
+ * it, in a style element for dark (the second set of selectors is Outlook's).
+ * What came is underlined and what went struck through, and both are said in
+ * words for those who listen, so that color is never all that tells. The
+ * tracker's own words are set without serifs, those of the pages with.
  */
 #include "tracker/base/limits.h"
 #include "tracker/report/digest.h"
+#include "tracker/report/html.h"
 #include "tracker/report/phrase.h"
 #include "tracker/report/put.h"
 #include "tracker/report/runs.h"
+
+#define SANS "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+#define SERIF "Georgia,'Times New Roman',serif"
+
+#define DARK(on) \
+    on ".bg{background:#15171a!important}" \
+    on ".fg," on ".fg a{color:#e6e4df!important}\n" \
+    on ".card{background:#1d2024!important}" \
+    on ".line{border-color:#3a3e44!important}\n" \
+    on ".dim{color:#aeada8!important}" \
+    on ".old{background:#3d1f1d!important;color:#ffc9c4!important}\n" \
+    on ".new{background:#17331f!important;color:#b9f0c8!important}" \
+    on ".warn{color:#ffb4a9!important}\n" \
+    on ".g2{border-left-color:#ff8a80!important}" \
+    on ".g1{border-left-color:#d79a45!important}" \
+    on ".g0{border-left-color:#75777c!important}\n"
 
 static const char head[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
@@ -17,35 +36,43 @@ static const char head[] =
     "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
     "<title>Changes</title>\n<style>\n"
     ":root{color-scheme:light dark}\n"
-    "@media (prefers-color-scheme:dark){\n"
-    ".bg{background:#16181b!important}.fg{color:#e8e8e8!important}\n"
-    ".card{background:#202328!important;border-color:#44484f!important}\n"
-    ".dim{color:#b0b4ba!important}.fg a{color:#8ab4f8!important}\n"
-    ".old{background:#4a1d1d!important;color:#ffc9c4!important}\n"
-    ".new{background:#143d22!important;color:#b9f0c8!important}\n"
-    ".warn{color:#ffb4a9!important}}\n</style></head>\n"
-    "<body class=\"bg fg\" style=\"margin:0;padding:0;background:#f4f4f2;"
-    "color:#1c1c1c\">\n"
+    "@media (prefers-color-scheme:dark){\n" DARK("") "}\n"
+    DARK("[data-ogsc] ") "</style></head>\n"
+    "<body class=\"bg fg\" style=\"margin:0;padding:0;background:#f6f5f1;"
+    "color:#1d1d1b\">\n<div role=\"main\">\n"
     "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
     "cellspacing=\"0\" border=\"0\"><tr><td align=\"center\">\n"
     "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
-    "cellspacing=\"0\" border=\"0\" style=\"max-width:640px\">"
-    "<tr><td class=\"fg\" style=\"padding:16px;font:15px/1.5 "
-    "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
-    "color:#1c1c1c;overflow-wrap:anywhere;word-break:break-word\">\n";
+    "cellspacing=\"0\" border=\"0\" style=\"max-width:640px;"
+    "table-layout:fixed\"><tr><td class=\"fg\" align=\"left\" style=\""
+    "padding:24px 12px;font:14px/1.5 " SANS ";color:#1d1d1b;"
+    "overflow-wrap:anywhere;word-break:break-word\">\n";
 
-static const char tail[] = "</td></tr></table></td></tr></table>"
-			   "</body></html>\n";
+static const char tail[] = "</td></tr></table></td></tr></table>\n"
+			   "</div></body></html>\n";
 
-#define DIM "class=\"dim\" style=\"color:#5a5a5a\""
-#define OLD "class=\"old\" style=\"background:#fde3e0;color:#8a1c12;" \
-    "text-decoration:line-through\""
-#define NEW "class=\"new\" style=\"background:#dff5e4;color:#0b5724;" \
-    "font-weight:bold;text-decoration:underline\""
-#define WARN "class=\"warn\" style=\"color:#8a1c12;font-weight:bold\""
+#define DIM "class=\"dim\" style=\"color:#5f5d57\""
+#define SMALL "class=\"dim\" style=\"margin:10px 0 0;font-size:12px;" \
+    "color:#5f5d57\""
+#define SAID "style=\"margin:0;font:16px/1.5 " SERIF "\""
+#define WARN "class=\"warn\" style=\"color:#8f2018;font-weight:bold\""
+#define H2 "<h2 style=\"margin:28px 0 8px;font:bold 18px/1.3 " SERIF "\">"
 
-/* A side longer than this is cut: the whole is on the archived page. */
-#define SIDE 400
+/* For those who listen; not seen, also where half of the style is dropped. */
+#define HEARD(words) "<span dir=\"ltr\" style=\"position:absolute;width:1px;height:1px;" \
+    "overflow:hidden;clip:rect(0,0,0,0);font-size:1px;white-space:nowrap;" \
+    "mso-hide:all\">" words "</span>"
+#define NEW "<ins class=\"new\" style=\"background:#e4f3e7;color:#0c5a2a;" \
+    "text-decoration:underline\">"
+static const struct html_marks marks = {
+	"<del class=\"old\" style=\"background:#fbe9e6;color:#8f2018;"
+	    "text-decoration:line-through\">" HEARD("[removed: "),
+	NEW HEARD("[added: "), HTML_MOVED NEW HEARD("["), HEARD("]"),
+};
+
+/* Columns of a headline that are shown, in full and in a line. */
+#define HEADLINE 300
+#define HEADLINE_LINE 120
 
 static void
 put_buf(struct buf *out, struct buf *b)
@@ -54,185 +81,181 @@ put_buf(struct buf *out, struct buf *b)
 	buf_clear(b);
 }
 
-/* At most SIDE bytes, whole code points. */
 static void
-put_side(struct buf *out, struct str s)
+put_headline(struct buf *out, const struct report_change *r, size_t columns)
 {
-	size_t n = s.n;
-
-	if (n > SIDE)
-		for (n = SIDE; n > 0 && (s.p[n] & 0xc0) == 0x80;)
-			n--;
-	put_html(out, str_sub(s, 0, n));
-	if (n < s.n)
-		buf_addz(out, "...");
-}
-
-static void
-edit(struct buf *out, const struct change *c, const struct change_edit *e)
-{
-	struct excerpt x = excerpt_of(c, e, 60);
+	struct str s = r->version.headline.n > 0 ? r->version.headline : r->url;
 	struct buf b;
 
-	buf_init(&b, 1000);
-	buf_addz(out, "<p style=\"margin:6px 0\"><span " DIM ">");
-	phrase_edit_where(&b, e);
+	buf_init(&b, LIMIT_FIELD_BYTES * 8);
+	put_cut(&b, s, columns);
 	put_buf(out, &b);
 	buf_release(&b);
-	buf_addz(out, x.cut_left ? ":</span> ..." : ":</span> ");
-	put_html(out, x.left);
-	if (x.old.n > 0 && e->edit.op != DIFF_MOVE) {
-		buf_addz(out, "<del " OLD ">");
-		put_side(out, x.old);
-		buf_addz(out, "</del>");
-	}
-	if (x.old.n > 0 && x.new.n > 0 && e->edit.op != DIFF_MOVE)
-		buf_addc(out, ' ');
-	if (x.new.n > 0) {
-		buf_addz(out, e->edit.op == DIFF_MOVE ? "[moved here:] <ins "
-		    NEW ">" : "<ins " NEW ">");
-		put_side(out, x.new);
-		buf_addz(out, "</ins>");
-	}
-	put_html(out, x.right);
-	buf_addz(out, x.cut_right ? " ...</p>\n" : "</p>\n");
 }
 
 static void
-edits(struct buf *out, const struct change *c)
+edits(struct buf *out, struct buf *b, const struct change *c)
 {
 	const struct change_edit *e[DIGEST_EDITS];
 	size_t n, all = edits_pick(c, e, DIGEST_EDITS, &n);
 
-	for (size_t i = 0; i < n; i++)
-		edit(out, c, e[i]);
+	for (size_t i = 0; i < n; i++) {
+		buf_addz(out, "<p " SMALL ">");
+		phrase_edit_where(b, e[i]);
+		put_buf(out, b);
+		buf_addz(out, "</p>\n<p dir=\"auto\" " SAID ">");
+		html_excerpt(out, c, e[i], &marks, 60);
+		buf_addz(out, "</p>\n");
+	}
 	if (all > n)
-		buf_addf(out, "<p " DIM ">and %zu more %s</p>\n", all - n,
+		buf_addf(out, "<p " SMALL ">and %zu more %s</p>\n", all - n,
 		    all - n == 1 ? "edit" : "edits");
 }
 
 static void
-claim(struct buf *out, const struct claim_result *c)
+claim(struct buf *out, struct buf *b, const struct claim_result *c)
 {
-	struct buf b;
-
-	buf_init(&b, LIMIT_TEXT_BYTES);
-	buf_addz(out, "<p style=\"margin:6px 0\">");
-	phrase_claim(&b, &c->claim);
-	buf_addf(&b, ": %s", phrase_verdict(c->verdict));
-	put_buf(out, &b);
+	buf_addz(out, "<p style=\"margin:8px 0 0\">");
+	phrase_claim(b, &c->claim);
+	buf_addf(b, ": %s", phrase_verdict(c->verdict));
+	put_buf(out, b);
 	for (size_t i = 0; i < c->nresiduals && i < DIGEST_RESIDUALS; i++) {
 		buf_addz(out, "<br><span " WARN ">");
-		phrase_residual(&b, &c->residuals[i]);
-		put_buf(out, &b);
+		phrase_residual(b, &c->residuals[i]);
+		put_buf(out, b);
 		buf_addz(out, "</span>");
 	}
+	if (c->nresiduals > DIGEST_RESIDUALS)
+		buf_addf(out, "<br>and in %zu more places",
+		    c->nresiduals - DIGEST_RESIDUALS);
 	buf_addz(out, "</p>\n");
-	buf_release(&b);
 }
 
 static void
-put_link(struct buf *out, struct str url, struct str words)
+put_link(struct buf *out, struct str url)
 {
-	buf_addz(out, "<a style=\"color:#0b4f9e\" href=");
+	buf_addz(out, "<a class=\"fg\" style=\"color:#1d1d1b;text-decoration:"
+	    "underline\" href=");
 	put_href(out, url);
 	buf_addc(out, '>');
-	put_html(out, words);
+	put_html(out, url);
 	buf_addz(out, "</a>");
 }
 
 static void
-elsewhere(struct buf *out, const struct report_change *r)
+elsewhere(struct buf *out, struct buf *b, const struct report_change *r)
 {
-	struct buf b;
-
-	buf_init(&b, LIMIT_TEXT_BYTES);
 	for (size_t i = 0; i < r->ncopies && i < DIGEST_COPIES; i++) {
-		buf_addz(out, "<p style=\"margin:6px 0\"><span " WARN
+		buf_addz(out, "<p style=\"margin:8px 0 0\"><span " WARN
 		    ">Elsewhere:</span> ");
-		put_link(out, r->copies[i].url, r->copies[i].url);
+		put_link(out, r->copies[i].url);
 		for (size_t k = 0; k < r->copies[i].nclaims; k++) {
 			if (r->copies[i].claims[k].state != COPY_STANDING)
 				continue;
 			buf_addz(out, "<br>");
-			phrase_standing(&b, &r->copies[i].claims[k]);
-			put_buf(out, &b);
+			phrase_standing(b, &r->copies[i].claims[k]);
+			put_buf(out, b);
 		}
 		buf_addz(out, "</p>\n");
 	}
 	if (r->ncopies > DIGEST_COPIES)
-		buf_addf(out, "<p " DIM ">and %zu more copies</p>\n",
+		buf_addf(out, "<p " SMALL ">and %zu more copies</p>\n",
 		    r->ncopies - DIGEST_COPIES);
-	buf_release(&b);
 }
 
 static void
-notes(struct buf *out, const struct report_change *r)
+notes(struct buf *out, struct buf *b, const struct report_change *r)
 {
 	const struct change *c = r->version.change;
-	struct buf b;
 
-	buf_init(&b, LIMIT_TEXT_BYTES);
 	for (size_t i = 0; i < c->nnotes; i++) {
-		buf_addf(out, "<p style=\"margin:6px 0;padding-left:10px;"
-		    "border-left:3px solid #8a8a8a\"><strong>%s:</strong> ",
+		buf_addf(out, "<blockquote class=\"line\" style=\"margin:12px 0 "
+		    "0;padding:0 0 0 12px;border-left:3px solid #c9c6bc\">"
+		    "<p style=\"margin:0;font-size:12px;font-weight:bold\">"
+		    "%s</p>\n<p dir=\"auto\" " SAID ">",
 		    phrase_note_kind(c->notes[i].read.kind));
 		put_html(out, c->notes[i].text);
-		buf_addz(out, "</p>\n");
+		buf_addz(out, "</p></blockquote>\n");
 	}
 	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
-		buf_addz(out, "<p style=\"margin:6px 0\"><strong>");
-		phrase_unspoken(&b, r->seen_until);
-		put_buf(out, &b);
+		buf_addz(out, "<p style=\"margin:10px 0 0\"><strong>");
+		phrase_unspoken(b, r->seen_until);
+		put_buf(out, b);
 		buf_addz(out, "</strong></p>\n");
 	}
+	for (size_t i = 0; r->version.checked != NULL &&
+	    i < r->version.checked->nclaims; i++)
+		claim(out, b, &r->version.checked->claims[i]);
 	if (r->version.caveat.n > 0) {
-		buf_addz(out, "<p style=\"margin:6px 0\">Caveat: ");
+		buf_addz(out, "<p style=\"margin:8px 0 0\">Caveat: ");
 		put_html(out, r->version.caveat);
 		buf_addz(out, "</p>\n");
 	}
-	buf_release(&b);
-	for (size_t i = 0; r->version.checked != NULL &&
-	    i < r->version.checked->nclaims; i++)
-		claim(out, &r->version.checked->claims[i]);
-	elsewhere(out, r);
+	elsewhere(out, b, r);
 }
 
+/* Kind, severity, time, feed; the headline, which leads to the page. */
 static void
-linked_headline(struct buf *out, const struct report_change *r)
-{
-	put_link(out, r->url, r->version.headline.n > 0 ?
-	    r->version.headline : r->url);
-}
-
-static void
-item(struct buf *out, const struct report_change *r)
+item_head(struct buf *out, const struct report_change *r)
 {
 	const struct change *c = r->version.change;
 	char when[TIME_TEXT];
 
-	buf_addz(out, "<table role=\"presentation\" width=\"100%\" "
-	    "cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:"
-	    "0 0 14px\"><tr><td class=\"card fg\" style=\"padding:12px;"
-	    "background:#ffffff;border:1px solid #d0d0cc;color:#1c1c1c\">\n");
-	buf_addf(out, "<p style=\"margin:0\"><strong>%s</strong> <span " DIM
-	    ">severity %d, %s", kind_name(c->kind), c->severity,
+	buf_addf(out, "<p style=\"margin:0;font-size:12px\"><strong style=\""
+	    "font-size:13px\">%s</strong> <span " DIM ">&nbsp;severity %d, %s",
+	    kind_name(c->kind), c->severity,
 	    when_text(r->version.fetched, when));
 	if (r->feed.n > 0) {
 		buf_addz(out, ", ");
 		put_html(out, r->feed);
 	}
-	buf_addz(out, "</span></p>\n<h2 style=\"margin:2px 0 6px;"
-		      "font-size:17px;line-height:1.3\">");
-	linked_headline(out, r);
-	buf_addz(out, "</h2>\n");
-	edits(out, c);
-	notes(out, r);
-	buf_addf(out, "<p style=\"margin:6px 0 0\"><span " DIM
-	    ">tracker report ");
+	buf_addz(out, "</span></p>\n<h2 dir=\"auto\" style=\"margin:4px 0 0;"
+	    "font:bold 20px/1.25 " SERIF "\"><a class=\"fg\" style=\"color:"
+	    "#1d1d1b;text-decoration:none\" href=");
+	put_href(out, r->url);
+	buf_addc(out, '>');
+	put_headline(out, r, HEADLINE);
+	buf_addz(out, "</a></h2>\n");
+}
+
+/* The graver, the stronger the edge; the severity stands beside it in digits. */
+static void
+item(struct buf *out, struct buf *b, const struct report_change *r)
+{
+	static const char *const edges[] = { "#a8a69e", "#b26a00", "#b3261e" };
+	int s = r->version.change->severity, g = s >= 60 ? 2 : s >= 30;
+
+	buf_addf(out, "<table role=\"presentation\" width=\"100%%\" "
+	    "cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:"
+	    "0 0 12px;table-layout:fixed\"><tr><td class=\"card fg line g%d\" "
+	    "style=\"padding:14px 16px 12px;background:#ffffff;border:1px "
+	    "solid #dedbd2;border-left:4px solid %s;color:#1d1d1b\">\n", g,
+	    edges[g]);
+	item_head(out, r);
+	edits(out, b, r->version.change);
+	notes(out, b, r);
+	buf_addz(out, "<p " SMALL ">");
+	put_link(out, r->url);
+	buf_addz(out, "<br>\nversion ");
+	buf_addf(out, "%d; <code>tracker report ", r->version.number);
 	put_html(out, r->story);
-	buf_addf(out, ", version %d</span></p>\n</td></tr></table>\n",
-	    r->version.number);
+	buf_addz(out, "</code></p>\n</td></tr></table>\n");
+}
+
+static void
+line(struct buf *out, const struct report_change *r)
+{
+	const struct change *c = r->version.change;
+
+	buf_addf(out, "<tr valign=\"top\"><td align=\"right\" style=\"padding:"
+	    "3px 10px 3px 0\">%d</td><td style=\"padding:3px 0\"><span " DIM
+	    ">%s:</span> <a dir=\"auto\" class=\"fg\" style=\"color:#1d1d1b;"
+	    "text-decoration:underline\" href=", c->severity,
+	    kind_name(c->kind));
+	put_href(out, r->url);
+	buf_addc(out, '>');
+	put_headline(out, r, HEADLINE_LINE);
+	buf_addz(out, "</a></td></tr>\n");
 }
 
 static void
@@ -242,19 +265,14 @@ lines_after(struct buf *out, const struct digest *d)
 
 	if (d->nchanges <= i)
 		return;
-	buf_addz(out, "<h2 style=\"font-size:16px\">Less serious</h2>\n"
-	    "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\" "
-	    "border=\"0\"><tr><th align=\"left\" scope=\"col\">severity</th>"
-	    "<th align=\"left\" scope=\"col\">kind</th>"
-	    "<th align=\"left\" scope=\"col\">story</th></tr>\n");
-	for (; i < d->nchanges && i < DIGEST_LINES; i++) {
-		const struct change *c = d->changes[i].version.change;
-
-		buf_addf(out, "<tr valign=\"top\"><td>%d</td><td>%s</td><td>",
-		    c->severity, kind_name(c->kind));
-		linked_headline(out, &d->changes[i]);
-		buf_addz(out, "</td></tr>\n");
-	}
+	buf_addz(out, H2 "Less serious, a line each</h2>\n"
+	    "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+	    "border=\"0\" style=\"font-size:14px;table-layout:fixed\"><tr>"
+	    "<th " DIM " align=\"left\" width=\"64\" scope=\"col\">"
+	    "severity</th><th " DIM " align=\"left\" scope=\"col\">"
+	    "change</th></tr>\n");
+	for (; i < d->nchanges && i < DIGEST_LINES; i++)
+		line(out, &d->changes[i]);
 	buf_addz(out, "</table>\n");
 	if (i < d->nchanges)
 		buf_addf(out, "<p>and %zu more: <code>tracker changes</code> "
@@ -265,8 +283,8 @@ static void
 end(struct buf *out, const struct digest *d)
 {
 	if (d->ntroubles > 0)
-		buf_addz(out, "<h2 style=\"font-size:16px\">Trouble</h2>\n"
-			      "<ul>\n");
+		buf_addz(out, H2 "Trouble</h2>\n"
+		    "<ul style=\"margin:0;padding:0 0 0 18px\">\n");
 	for (size_t i = 0; i < d->ntroubles; i++) {
 		buf_addz(out, "<li>");
 		put_html(out, d->troubles[i]);
@@ -275,7 +293,7 @@ end(struct buf *out, const struct digest *d)
 	if (d->ntroubles > 0)
 		buf_addz(out, "</ul>\n");
 	if (d->footer.n > 0) {
-		buf_addz(out, "<p " DIM ">");
+		buf_addz(out, "<p " SMALL ">");
 		put_html(out, d->footer);
 		buf_addz(out, "</p>\n");
 	}
@@ -287,20 +305,24 @@ digest_html_part(struct buf *out, const struct digest *d)
 {
 	struct buf b;
 
-	buf_init(&b, 4096);
+	buf_init(&b, LIMIT_TEXT_BYTES);
 	buf_addz(out, head);
-	buf_addz(out, "<h1 style=\"margin:0 0 4px;font-size:20px\">");
-	put_count(&b, d->nchanges, "change", "changes");
-	put_buf(out, &b);
-	buf_addz(out, "</h1>\n<p style=\"margin:0 0 14px\"><span " DIM ">");
-	digest_span(&b, d);
+	buf_addz(out, "<h1 style=\"margin:0;font:bold 28px/1.2 " SERIF "\">");
 	if (d->nchanges > 0)
-		buf_addz(&b, ": ");
+		put_count(&b, d->nchanges, "change", "changes");
+	else
+		buf_addz(&b, "No changes");
+	put_buf(out, &b);
+	buf_addz(out, "</h1>\n<p style=\"margin:4px 0 20px\">");
 	digest_tally(&b, d);
+	put_buf(out, &b);
+	buf_addz(out, d->nchanges > 0 ? "<br>\n<span " DIM ">" :
+	    "<span " DIM ">");
+	digest_span(&b, d);
 	put_buf(out, &b);
 	buf_addz(out, "</span></p>\n");
 	for (size_t i = 0; i < d->nchanges && i < DIGEST_IN_FULL; i++)
-		item(out, &d->changes[i]);
+		item(out, &b, &d->changes[i]);
 	lines_after(out, d);
 	end(out, d);
 	buf_release(&b);

@@ -5,7 +5,11 @@
 #include "tracker/report/html.h"
 #include "tracker/report/phrase.h"
 #include "tracker/report/put.h"
-#include "tracker/report/runs.h"
+
+const struct html_marks html_page_marks = {
+	"<del>" HTML_SR("[removed: "), "<ins>" HTML_SR("[added: "),
+	HTML_MOVED "<ins class=\"moved\">" HTML_SR("["), HTML_SR("]"),
+};
 
 void
 html_raw(struct buf *out, struct buf *raw)
@@ -48,15 +52,15 @@ head(struct buf *out, const struct report *r)
 	buf_addz(out, " - correction report</title>\n<style>\n");
 	buf_addz(out, html_style);
 	buf_addz(out, "</style></head>\n<body>\n<header><p class=\"dim\">"
-		      "Correction report</p>\n<h1");
+		      "Correction report</p>\n<h1 dir=\"auto\"");
 	language(out, r);
 	buf_addc(out, '>');
 	put_html(out, headline_of(r));
-	buf_addz(out, "</h1>\n<p><a href=");
+	buf_addz(out, "</h1>\n<p class=\"small\"><a href=");
 	put_href(out, r->url);
 	buf_addc(out, '>');
 	put_html(out, r->url);
-	buf_addz(out, "</a></p>\n<p class=\"dim\">story ");
+	buf_addz(out, "</a></p>\n<p class=\"dim small\">story ");
 	put_html(out, r->story);
 	if (r->feed.n > 0) {
 		buf_addz(out, ", feed ");
@@ -96,15 +100,16 @@ version_row(struct buf *out, const struct report_version *v)
 static void
 versions(struct buf *out, const struct report *r)
 {
-	buf_addz(out, "<h2>Versions</h2>\n<div class=\"scroll\"><table><tr>"
+	buf_addz(out, "<h2>Versions</h2>\n<div class=\"scroll\"><table>"
+	    "<thead><tr>"
 	    "<th scope=\"col\" class=\"n\">version</th>"
 	    "<th scope=\"col\">fetched</th><th scope=\"col\">kind</th>"
 	    "<th scope=\"col\" class=\"n\">severity</th>"
 	    "<th scope=\"col\" class=\"n\">words</th>"
-	    "<th scope=\"col\">what</th></tr>\n");
+	    "<th scope=\"col\">what</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < r->nversions; i++)
 		version_row(out, &r->versions[i]);
-	buf_addz(out, "</table></div>\n");
+	buf_addz(out, "</tbody></table></div>\n");
 }
 
 /* ---- notes -------------------------------------------------------------- */
@@ -134,9 +139,10 @@ claim(struct buf *out, const struct report *r, const struct claim_result *c,
 		phrase_residual(&b, &c->residuals[i]);
 		phrase_as_of(&b, r, version);
 		html_raw(out, &b);
-		buf_addz(out, "</span>: ");
+		buf_addz(out, "</span><br><span class=\"text\" "
+			      "dir=\"auto\">");
 		put_html(out, c->residuals[i].context);
-		buf_addz(out, "</li>\n");
+		buf_addz(out, "</span></li>\n");
 	}
 	buf_addz(out, c->nresiduals > 0 ? "</ul></li>\n" : "</li>\n");
 	buf_release(&b);
@@ -148,11 +154,11 @@ note(struct buf *out, const struct report *r, const struct report_note *n)
 	struct buf b;
 
 	buf_init(&b, 4096);
-	buf_addf(out, "<h3>%s</h3>\n<p class=\"dim\">",
+	buf_addf(out, "<h3>%s</h3>\n<p class=\"dim small\">",
 	    phrase_note_kind(n->kind));
 	phrase_note_life(&b, n);
 	html_raw(out, &b);
-	buf_addz(out, "</p>\n<blockquote>");
+	buf_addz(out, "</p>\n<blockquote dir=\"auto\">");
 	put_html(out, n->text);
 	buf_addz(out, "</blockquote>\n");
 	if (n->nclaims > 0)
@@ -170,7 +176,7 @@ notes(struct buf *out, const struct report *r)
 	struct buf b;
 
 	buf_init(&b, 4096);
-	buf_addz(out, "<h2>Notes of the publisher</h2>\n");
+	buf_addz(out, "<h2 id=\"notes\">Notes of the publisher</h2>\n");
 	if (r->nnotes == 0) {
 		buf_addz(out, "<p>");
 		phrase_unnoted(&b, r->last_seen);
@@ -187,31 +193,19 @@ notes(struct buf *out, const struct report *r)
 static void
 beyond_one(struct buf *out, const struct report_beyond *e)
 {
-	struct excerpt x = excerpt_of(e->change, e->edit, 80);
 	struct buf b;
 
 	buf_init(&b, 4096);
-	buf_addz(out, "<li><span class=\"dim\">");
+	buf_addz(out, "<li><span class=\"dim small\">");
 	buf_addf(&b, "version %d, ", e->version);
 	phrase_edit_where(&b, e->edit);
 	buf_addz(&b, " (");
 	phrase_classes(&b, e->edit->classes);
 	buf_addc(&b, ')');
 	html_raw(out, &b);
-	buf_addz(out, x.cut_left ? ":</span> ... " : ":</span> ");
-	put_html(out, x.left);
-	if (x.old.n > 0) {
-		buf_addz(out, "<del>");
-		put_html(out, x.old);
-		buf_addz(out, "</del> ");
-	}
-	if (x.new.n > 0) {
-		buf_addz(out, "<ins>");
-		put_html(out, x.new);
-		buf_addz(out, "</ins>");
-	}
-	put_html(out, x.right);
-	buf_addz(out, x.cut_right ? " ...</li>\n" : "</li>\n");
+	buf_addz(out, "</span><br><span class=\"text\" dir=\"auto\">");
+	html_excerpt(out, e->change, e->edit, &html_page_marks, 80);
+	buf_addz(out, "</span></li>\n");
 	buf_release(&b);
 }
 
@@ -224,7 +218,8 @@ beyond(struct buf *out, const struct report *r)
 		return;
 	buf_init(&b, 200);
 	phrase_beyond(&b, r);
-	buf_addf(out, "<h2>%s</h2>\n<ul>\n", buf_z(&b));
+	buf_addf(out, "<h2 id=\"beyond\">%s</h2>\n<ul>\n",
+	    buf_z(&b));
 	buf_release(&b);
 	for (size_t i = 0; i < r->nbeyond; i++)
 		beyond_one(out, &r->beyond[i]);
@@ -268,21 +263,22 @@ version_text(struct buf *out, const struct report_version *v)
 {
 	const struct change *c = v->change;
 
-	buf_addf(out, "<h3 id=\"v%d\">Version %d: %s</h3>\n", v->number,
-	    v->number, kind_name(c->kind));
+	buf_addf(out, "<h3 id=\"v%d\">Version %d: %s, severity %d</h3>\n",
+	    v->number, v->number, kind_name(c->kind), c->severity);
 	if (c->nevidence > 0)
-		buf_addz(out, "<ul>\n");
+		buf_addz(out, "<details><summary>Why it is called that, and "
+			      "how serious</summary>\n<ul>\n");
 	for (size_t i = 0; i < c->nevidence; i++) {
 		buf_addz(out, "<li>");
 		put_html(out, c->evidence[i]);
 		buf_addz(out, "</li>\n");
 	}
 	if (c->nevidence > 0)
-		buf_addz(out, "</ul>\n");
+		buf_addz(out, "</ul></details>\n");
 	for (int p = 0; p < PART_COUNT; p++) {
 		if (!touches(c, (enum part)p))
 			continue;
-		buf_addf(out, "<p class=\"dim\">%s</p>\n",
+		buf_addf(out, "<p class=\"part\">%s</p>\n",
 		    part_name((enum part)p));
 		html_side_by_side(out, c, (enum part)p);
 	}
@@ -305,18 +301,71 @@ texts(struct buf *out, const struct report *r)
 	}
 }
 
+/* ---- in short ----------------------------------------------------------- */
+
+static size_t
+standing(const struct report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nnotes; i++)
+		for (size_t k = 0; k < r->notes[i].nclaims; k++)
+			n += r->notes[i].claims[k].nresiduals;
+	return n;
+}
+
+static const struct report_version *
+gravest(const struct report *r)
+{
+	const struct report_version *top = NULL, *v = r->versions;
+
+	for (size_t i = 0; i < r->nversions; i++, v++)
+		if (v->change != NULL && v->change->kind != KIND_FIRST &&
+		    (top == NULL || v->change->severity >=
+		    top->change->severity))
+			top = v;
+	return top;
+}
+
+/* What a reader must know who reads no further, the worst first. */
+static void
+in_short(struct buf *out, const struct report *r)
+{
+	const struct report_version *top = gravest(r);
+	size_t left = standing(r);
+	char when[TIME_TEXT];
+
+	if (top == NULL)
+		return;
+	buf_addf(out, "<div class=\"short%s\"><ul>\n", left + r->nbeyond > 0 ||
+	    top->change->severity >= 60 ? "" : " good");
+	if (left > 0)
+		buf_addf(out, "<li><a href=\"#notes\">Wrong words still "
+		    "stand</a> in %zu %s</li>\n", left, left == 1 ?
+		    "place" : "places");
+	if (r->nbeyond > 0)
+		buf_addf(out, "<li><a href=\"#beyond\">%zu %s of fact</a> that "
+		    "no note seen by %s mentions</li>\n", r->nbeyond,
+		    r->nbeyond == 1 ? "edit" : "edits",
+		    when_text(r->last_seen, when));
+	buf_addf(out, "<li>Gravest change: <a href=\"#v%d\">version %d</a>, "
+	    "%s, severity %d of 100</li>\n</ul></div>\n", top->number,
+	    top->number, kind_name(top->change->kind), top->change->severity);
+}
+
 void
 report_html(struct buf *out, const struct report *r,
     const struct report_options *o)
 {
 	(void)o;
 	head(out, r);
-	versions(out, r);
-	html_picture(out, r);
+	in_short(out, r);
 	notes(out, r);
 	beyond(out, r);
-	latency(out, r);
 	copies_html_section(out, r);
 	texts(out, r);
+	html_picture(out, r);
+	versions(out, r);
+	latency(out, r);
 	buf_addz(out, "</main>\n</body></html>\n");
 }

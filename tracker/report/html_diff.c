@@ -20,7 +20,8 @@ say_skipped(struct row *r)
 {
 	if (r->skipped == 0)
 		return;
-	buf_addf(r->out, "<p class=\"dim\">%zu %s unchanged</p>\n", r->skipped,
+	buf_addf(r->out, "<p class=\"dim small\">%zu %s unchanged</p>\n",
+	    r->skipped,
 	    r->skipped == 1 ? "paragraph" : "paragraphs");
 	r->skipped = 0;
 }
@@ -28,12 +29,14 @@ say_skipped(struct row *r)
 static void
 side(struct buf *out, const char *name, struct buf *text)
 {
-	buf_addf(out, "<div><span class=\"side\">%s</span><br>", name);
-	if (text->n > 0)
+	buf_addf(out, "<div><p class=\"side\">%s</p>", name);
+	if (text->n > 0) {
+		buf_addz(out, "<p class=\"text\" dir=\"auto\">");
 		buf_adds(out, buf_str(text));
-	else
-		buf_addz(out, "<span class=\"dim\">nothing</span>");
-	buf_addz(out, "</div>");
+	} else {
+		buf_addz(out, "<p class=\"dim\">nothing");
+	}
+	buf_addz(out, "</p></div>");
 }
 
 static void
@@ -68,6 +71,13 @@ next_paragraph(struct str *s, struct str *out, bool *ended)
 	return true;
 }
 
+static const char *const said[] = {
+	[RUN_KEEP] = "", [RUN_DELETE] = HTML_SR("[removed: "),
+	[RUN_INSERT] = HTML_SR("[added: "),
+	[RUN_FROM] = HTML_SR("[moved from here: "),
+	[RUN_TO] = HTML_SR("[moved here: "),
+};
+
 /* What went or came may hold breaks of its own; they end no row. */
 static void
 marked(struct buf *out, const struct run *run)
@@ -80,10 +90,11 @@ marked(struct buf *out, const struct run *run)
 
 	while (next_paragraph(&rest, &p, &ended)) {
 		if (p.n > 0) {
-			buf_addf(out, "<%s%s>", tag, moved ?
-			    " class=\"moved\"" : "");
+			buf_addf(out, moved ? "<%s class=\"moved\">" : "<%s>",
+			    tag);
+			buf_addz(out, said[run->kind]);
 			put_html(out, p);
-			buf_addf(out, "</%s>", tag);
+			buf_addf(out, HTML_SR("]") "</%s>", tag);
 		}
 		if (ended)
 			buf_addz(out, "<br>");
@@ -116,6 +127,7 @@ html_side_by_side(struct buf *out, const struct change *c, enum part part)
 	buf_init(&r.old, LIMIT_TEXT_BYTES * 8);
 	buf_init(&r.new, LIMIT_TEXT_BYTES * 8);
 	runs = runs_of(c, part, &a, &n);
+	buf_addz(out, "<div>\n");
 	for (size_t i = 0; i < n; i++) {
 		if (runs[i].kind == RUN_KEEP) {
 			kept(&r, runs[i].text);
@@ -127,6 +139,7 @@ html_side_by_side(struct buf *out, const struct change *c, enum part part)
 	}
 	end_row(&r);
 	say_skipped(&r);
+	buf_addz(out, "</div>\n");
 	buf_release(&r.old);
 	buf_release(&r.new);
 	arena_release(&a);

@@ -4,21 +4,27 @@
 #include "tracker/report/runs.h"
 
 /* A side longer than this is cut: the whole is in the archive. */
-#define SIDE 400
+#define SIDE 300
 
 /* At most SIDE bytes, whole code points. */
 static void
-put_side(struct buf *out, const char *open, struct str s, const char *close)
+put_side(struct buf *out, const char *open, struct str s, const char *end,
+    const char *close)
 {
-	size_t n = s.n;
+	size_t n;
 
+	/* a mark begins with what it marks, not with a space before it */
+	while (s.n > 0 && strchr(" \t\n", s.p[0]) != NULL) {
+		buf_addc(out, s.p[0]);
+		s = str_from(s, 1);
+	}
+	n = s.n;
 	if (n > SIDE)
 		for (n = SIDE; n > 0 && (s.p[n] & 0xc0) == 0x80;)
 			n--;
 	buf_addz(out, open);
 	put_html(out, str_sub(s, 0, n));
-	buf_addz(out, n < s.n ? "..." : "");
-	buf_addz(out, close);
+	buf_addf(out, "%s%s%s", n < s.n ? "..." : "", end, close);
 }
 
 void
@@ -31,11 +37,12 @@ html_excerpt(struct buf *out, const struct change *c,
 	buf_addz(out, x.cut_left ? "... " : "");
 	put_html(out, x.left);
 	if (x.old.n > 0 && !moved)
-		put_side(out, m->del, x.old, "</del>");
+		put_side(out, m->del, x.old, m->end, "</del>");
 	if (x.old.n > 0 && x.new.n > 0 && !moved)
 		buf_addc(out, ' ');
 	if (x.new.n > 0)
-		put_side(out, moved ? m->moved : m->ins, x.new, "</ins>");
+		put_side(out, moved ? m->moved : m->ins, x.new, m->end,
+		    "</ins>");
 	put_html(out, x.right);
 	buf_addz(out, x.cut_right ? " ..." : "");
 }
