@@ -17,6 +17,7 @@ check: deps
 	@MAKE='$(MAKE)' tests/run
 deps:
 	@tests/deps $(DEPS_BUILD) $(DEPS_DEMO) $(DEPS_TEST)
+	@tests/deps --npm build/npm $(DEPS_NPM)
 
 # ---- parts of check --------------------------------------------------------
 

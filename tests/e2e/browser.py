@@ -5,10 +5,12 @@ usage: browser.py [--axe FILE] [--shots FOLDER] PAGE...
 Opens each page (an HTML file) at widths of a telephone and a desk, in light and
 in dark, and prints a JSON object for each: `overflow` (pixels that must be
 scrolled sideways), `wide` (elements that stick out), `asked` (what it wanted
-from elsewhere), `background` and `color`, and with axe-core `violations`
+from elsewhere), `marks` (ins and del), `bare` (those told by color alone: no
+line, or nothing said in words), `background`, and with axe-core `violations`
 (impact, rule, where). On paper once a page: `pages`, and the widths again.
 """
 import argparse
+import atexit
 import base64
 import json
 import os
@@ -37,7 +39,11 @@ const wide = [...document.body.querySelectorAll('*')].filter(n => {
 	return r.width > 2 && out(r) && !scrolls(n.parentElement);
 }).slice(0, 5).map(n => n.outerHTML.slice(0, 200));
 const body = getComputedStyle(document.body);
-return { overflow: e.scrollWidth - w, wide: wide,
+const marks = [...document.querySelectorAll('del, ins')];
+const bare = marks.filter(n => !getComputedStyle(n).textDecorationLine.
+	includes(n.tagName === 'DEL' ? 'line-through' : 'underline') ||
+	!/^\\[.*\\]$/s.test(n.textContent));
+return { marks: marks.length, bare: bare.map(n => n.outerHTML.slice(0, 200)), overflow: e.scrollWidth - w, wide: wide,
 	background: body.backgroundColor, color: body.color,
 	scripts: document.scripts.length };
 })()"""
@@ -182,6 +188,7 @@ def main():
         os.makedirs(args.shots, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         b = Browser(home)
+        atexit.register(b.process.kill)
         target = b("Target.createTarget", url="about:blank")["targetId"]
         b.session = b("Target.attachToTarget", targetId=target,
                       flatten=True)["sessionId"]

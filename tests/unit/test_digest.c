@@ -98,12 +98,14 @@ test_digest(void **state)
 		has_not(&t.subject, "\n");
 		has_not(&t.html, "<i>");
 		has_not(&t.html, "src=");
-		assert_int_equal(count(buf_z(&t.html), "<h2 style=\"margin"),
+		assert_int_equal(count(buf_z(&t.html), "<h2 dir=\"auto"),
 		    full);
 		assert_int_equal(count(buf_z(&t.html), "<tr valign"),
 		    (n < 1000 ? n : 1000) - full);
 		if (n > 0)
 			has(&t.html, "text-decoration:line-through");
+		if (n > 0)
+			has(&t.html, "[added: </span>Twelve boats");
 		if (n == 5000)
 			has(&t.text, "and 4000 more");
 		digest_release(&t);

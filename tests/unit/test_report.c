@@ -169,8 +169,15 @@ test_html(void **state)
 	has_not(&b, "<b>it");
 	has_not(&b, "src=");
 	has_not(&b, "url(");
-	has(&b, "<del>Nine boats were</del>");
-	has(&b, "<ins>Twelve boats were</ins>");
+	/* said in words, too, for those who listen */
+	has(&b, "[removed: </span>Nine boats were<span");
+	has(&b, "[added: </span>Twelve boats were<span");
+	has(&b, "[moved from here: </span>The fair will");
+	has(&b, "[moved here: </span>The fair will");
+	has(&b, "Wrong words still stand</a> in 1 place<");
+	has(&b, "1 edit of fact</a> that no note seen by 2025-03-16 13:30Z "
+	    "mentions<");
+	has(&b, "version 2</a>, correction, severity 83 of 100");
 	has(&b, "&lt;i&gt;Tarrant");
 	has(&b, "href=\"https://example.org/boats?a=1&amp;b=&lt;2&gt;\"");
 	has(&b, "prefers-color-scheme:dark");
