@@ -1,4 +1,4 @@
-/* An edit in a line of HTML, in the marks of whoever shows it; language tags. */
+/* An edit in a line of HTML, in the marks of who shows it; language tags. */
 #include "tracker/report/html.h"
 #include "tracker/report/put.h"
 #include "tracker/report/runs.h"
