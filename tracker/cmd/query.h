@@ -30,7 +30,7 @@ void query_release(struct query *);
  * for an option that is none of them. */
 int query_option(struct query *, struct app *, int c, const char *arg);
 /* What to exit with where nothing was found: a feed that nobody knows is more
- * likely a slip than a quiet feed. A feed that was removed still has changes. */
+ * likely a slip than a quiet feed. One that was removed still has changes. */
 int query_found_none(const struct query *, const struct app *);
 
 #endif

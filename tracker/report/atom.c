@@ -212,7 +212,8 @@ entry(struct buf *out, const struct report_change *r)
 	buf_init(&b, LIMIT_TEXT_BYTES);
 	buf_addz(out, "<entry>\n");
 	entry_id(out, r);
-	buf_addf(out, "<title type=\"text\"%s", tag.n > 0 ? " xml:lang=\"" : "");
+	buf_addf(out, "<title type=\"text\"%s",
+	    tag.n > 0 ? " xml:lang=\"" : "");
 	buf_adds(out, tag);
 	buf_addf(out, "%s>%s: ", tag.n > 0 ? "\"" : "", kind_name(c->kind));
 	put_html(out, r->version.headline.n > 0 ? r->version.headline : r->url);

@@ -59,8 +59,8 @@ static const char tail[] = "</td></tr></table></td></tr></table>\n"
 #define H2 "<h2 style=\"margin:28px 0 8px;font:bold 18px/1.3 " SERIF "\">"
 
 /* For those who listen; not seen, also where half of the style is dropped. */
-#define HEARD(words) "<span dir=\"ltr\" style=\"position:absolute;width:1px;height:1px;" \
-    "overflow:hidden;clip:rect(0,0,0,0);font-size:1px;white-space:nowrap;" \
+#define HEARD(words) "<span dir=\"ltr\" style=\"position:absolute;" \
+    "width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0);font-size:1px;white-space:nowrap;" \
     "mso-hide:all\">" words "</span>"
 #define NEW "<ins class=\"new\" style=\"background:#e4f3e7;color:#0c5a2a;" \
     "text-decoration:underline\">"
@@ -169,8 +169,8 @@ notes(struct buf *out, struct buf *b, const struct report_change *r)
 	const struct change *c = r->version.change;
 
 	for (size_t i = 0; i < c->nnotes; i++) {
-		buf_addf(out, "<blockquote class=\"line\" style=\"margin:12px 0 "
-		    "0;padding:0 0 0 12px;border-left:3px solid #c9c6bc\">"
+		buf_addf(out, "<blockquote class=\"line\" style=\"margin:"
+		    "12px 0 0;padding:0 0 0 12px;border-left:3px solid #c9c6bc\">"
 		    "<p style=\"margin:0;font-size:12px;font-weight:bold\">"
 		    "%s</p>\n<p dir=\"auto\" " SAID ">",
 		    phrase_note_kind(c->notes[i].read.kind));
@@ -218,7 +218,7 @@ item_head(struct buf *out, const struct report_change *r)
 	buf_addz(out, "</a></h2>\n");
 }
 
-/* The graver, the stronger the edge; the severity stands beside it in digits. */
+/* The graver, the stronger the edge; the severity is there in digits too. */
 static void
 item(struct buf *out, struct buf *b, const struct report_change *r)
 {
