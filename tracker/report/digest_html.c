@@ -60,8 +60,8 @@ static const char tail[] = "</td></tr></table></td></tr></table>\n"
 
 /* For those who listen; not seen, also where half of the style is dropped. */
 #define HEARD(words) "<span dir=\"ltr\" style=\"position:absolute;" \
-    "width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0);font-size:1px;white-space:nowrap;" \
-    "mso-hide:all\">" words "</span>"
+    "width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0);" \
+    "font-size:1px;white-space:nowrap;mso-hide:all\">" words "</span>"
 #define NEW "<ins class=\"new\" style=\"background:#e4f3e7;color:#0c5a2a;" \
     "text-decoration:underline\">"
 static const struct html_marks marks = {
@@ -169,10 +169,10 @@ notes(struct buf *out, struct buf *b, const struct report_change *r)
 	const struct change *c = r->version.change;
 
 	for (size_t i = 0; i < c->nnotes; i++) {
-		buf_addf(out, "<blockquote class=\"line\" style=\"margin:"
-		    "12px 0 0;padding:0 0 0 12px;border-left:3px solid #c9c6bc\">"
-		    "<p style=\"margin:0;font-size:12px;font-weight:bold\">"
-		    "%s</p>\n<p dir=\"auto\" " SAID ">",
+		buf_addf(out, "<blockquote class=\"line\" style=\""
+		    "margin:12px 0 0;padding:0 0 0 12px;border-left:3px solid "
+		    "#c9c6bc\"><p style=\"margin:0;font-size:12px;font-weight:"
+		    "bold\">%s</p>\n<p dir=\"auto\" " SAID ">",
 		    phrase_note_kind(c->notes[i].read.kind));
 		put_html(out, c->notes[i].text);
 		buf_addz(out, "</p></blockquote>\n");
