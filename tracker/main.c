@@ -143,6 +143,14 @@ open_needs(struct app *app, const struct command *cmd)
 }
 
 static int
+help_command(const struct command *cmd)
+{
+	printf("usage: tracker %s%s%s\n\n%s\n", cmd->name,
+	    *cmd->usage ? " " : "", cmd->usage, cmd->what);
+	return EXIT_OK;
+}
+
+static int
 run(struct app *app, const struct command *cmd, int argc, char **argv)
 {
 	static char program[] = "tracker";
@@ -150,11 +158,8 @@ run(struct app *app, const struct command *cmd, int argc, char **argv)
 
 	/* Help needs no configuration and no store. */
 	if (argc > 1 && (strcmp(argv[1], "--help") == 0 ||
-	    strcmp(argv[1], "-h") == 0)) {
-		printf("usage: tracker %s%s%s\n\n%s\n", cmd->name,
-		    *cmd->usage ? " " : "", cmd->usage, cmd->what);
-		return EXIT_OK;
-	}
+	    strcmp(argv[1], "-h") == 0))
+		return help_command(cmd);
 	code = open_needs(app, cmd);
 	if (code == 0) {
 		argv[0] = program;	/* for what getopt has to say */
@@ -168,11 +173,27 @@ run(struct app *app, const struct command *cmd, int argc, char **argv)
 	return code;
 }
 
+/* "help" and "help COMMAND" are what one types who does not know yet. */
+static int
+dispatch(struct app *app, int argc, char **argv)
+{
+	bool asks = strcmp(argv[0], "help") == 0;
+	const struct command *cmd;
+
+	if (asks && argc == 1) {
+		help(stdout);
+		return EXIT_OK;
+	}
+	cmd = command_of(argv[asks ? 1 : 0]);
+	if (cmd == NULL)
+		return EXIT_USAGE;
+	return asks ? help_command(cmd) : run(app, cmd, argc, argv);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct app app = { 0 };
-	const struct command *cmd = NULL;
 	int code;
 
 	setlocale(LC_CTYPE, "");
@@ -188,10 +209,8 @@ main(int argc, char **argv)
 		help(stderr);
 		code = EXIT_USAGE;
 	}
-	if (code < 0 && (cmd = command_of(argv[optind])) == NULL)
-		code = EXIT_USAGE;
 	if (code < 0)
-		code = run(&app, cmd, argc - optind, argv + optind);
+		code = dispatch(&app, argc - optind, argv + optind);
 	code = output_finish(&app, code);
 	arena_release(&app.arena);
 	return code;

@@ -119,7 +119,14 @@ if [ $failed -ne 0 ]; then
 	exit 1
 fi
 heading "Done: eight stories, fourteen versions"
+case $TRACKER in
+/*) program=$TRACKER ;;
+*) program=$PWD/$TRACKER ;;
+esac
 echo "The store is in $dir/store. Look around:"
-echo "  $TRACKER -c $dir/feeds.yaml report dunmarrow-mayor"
-echo "  git --git-dir=$dir/store/archive.git log -p --word-diff"
+echo "  cd $dir"
+echo "  $program report dunmarrow-mayor"
+echo "  $program report --format=html sorrel-islands >sorrel.html"
+echo "  $program atom"
+echo "  git --git-dir=store/archive.git log -p --word-diff"
 exit 0

@@ -25,6 +25,14 @@ for command in $(awk '/^  [a-z]/ { print $1 }' out); do
 	like "usage of $command" "$(head -1 out)" "^usage: tracker $command"
 done
 
+tracker --help >help
+code 0 tracker help
+ok "help is --help" cmp out help
+code 0 tracker help report
+like "help of a command" "$(head -1 out)" '^usage: tracker report'
+code 64 tracker help frobnicate
+says 'no command "frobnicate"'
+
 TRACKER_NOW=yesterday code 64 tracker list
 says 'TRACKER_NOW'
 
