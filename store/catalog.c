@@ -112,6 +112,17 @@ static const char *const STEPS[] = {
 	"CREATE TABLE pace ("
 	" name TEXT NOT NULL, cell INTEGER NOT NULL, changes REAL NOT NULL,"
 	" watched REAL NOT NULL, PRIMARY KEY (name, cell)) WITHOUT ROWID;",
+	/* 8. The outbox: what else than mail goes out, tries whose end nobody
+	 * saw; who follows a story; the mails that others thread under. */
+	"ALTER TABLE mail ADD COLUMN way INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE mail ADD COLUMN trying INTEGER;"
+	"ALTER TABLE mail ADD COLUMN maybe INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE follow (recipient TEXT NOT NULL, story INTEGER NOT NULL,"
+	" since INTEGER, seq INTEGER NOT NULL,"
+	" PRIMARY KEY (recipient, story)) WITHOUT ROWID;"
+	"CREATE TABLE thread (recipient TEXT NOT NULL, story INTEGER NOT NULL,"
+	" first TEXT NOT NULL, last TEXT NOT NULL, at INTEGER,"
+	" PRIMARY KEY (recipient, story)) WITHOUT ROWID;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -500,18 +500,23 @@ int store_derived_put(struct store *, int64_t story, int number,
     const char *rules, const char *json);
 
 /*
- * The outbox. A message is written with what it covers in one transaction,
- * sent, and marked; a message found unsent is sent again under the same message
- * id.
+ * The outbox: mails, and what is given to hooks. A message is written with what
+ * it covers in one transaction, sent, and marked; a message found unsent is
+ * sent again under the same message id.
  */
+enum store_way { STORE_MAIL, STORE_HOOK };
+
 struct store_mail {
 	int64_t key;
-	const char *to;
-	const char *message_id;
-	const char *body;	/* the whole message, RFC 5322 */
+	enum store_way way;
+	const char *to;		/* an address, or the name of a hook */
+	const char *message_id;	/* no two have the same */
+	const char *body;	/* the whole message, RFC 5322; a hook's JSON */
 	size_t nbody;
-	int64_t made, next, sent;
+	int64_t made, sent;
+	int64_t next;		/* STORE_NO_TIME, unsent: given up until retried */
 	int failures;
+	int maybe;		/* an earlier try may have arrived */
 	const char *why;	/* last failure, or NULL */
 };
 typedef int store_mail_fn(const struct store_mail *, void *arg);
@@ -523,14 +528,56 @@ struct store_mark {
 /* STORE_NONE (and *mark as it was) when there is none yet. */
 int store_mark_get(struct store *, const char *subscriber,
     struct store_mark *);
-/* Puts a mail and moves the mark, together. mail may be NULL: only the mark. */
+/* Puts a mail and moves the mark, together. mail may be NULL: only the mark;
+ * so may subscriber: only the mail. */
 int store_mail_put(struct store *, const struct store_mail *,
     const char *subscriber, const struct store_mark *);
+/* Those that failed least first, so that one that always fails holds up no
+ * other; then by when they were due. */
 int store_mail_due(struct store *, int64_t now, store_mail_fn *, void *);
 int store_mail_each(struct store *, store_mail_fn *, void *);
-/* Outcome of one try: sent at `now` when why is NULL, else tried again at next. */
+int store_mail_get(struct store *, int64_t key, store_mail_fn *, void *);
+/* A try begins; one that no store_mail_done ends is counted by _died, which a
+ * run calls first: it may have arrived. */
+int store_mail_trying(struct store *, int64_t key, int64_t now);
+int store_mail_died(struct store *, int64_t now);
+/* Outcome of one try: sent at `now` when why is NULL, else tried again at next,
+ * or (STORE_NO_TIME) when a person says so. */
 int store_mail_done(struct store *, int64_t key, int64_t now, const char *why,
     int64_t next);
+/* The try that failed may have arrived all the same. */
+int store_mail_maybe(struct store *, int64_t key);
+/* Due at `now`, whatever happened before; STORE_NONE when it is not unsent. */
+int store_mail_retry(struct store *, int64_t key, int64_t now);
+int store_mail_drop(struct store *, int64_t key);
+/* Drops what was sent before, and threads that nothing came to since. */
+int store_mail_forget(struct store *, int64_t sent, int64_t threads);
+
+/* One who follows one story. */
+struct store_follow {
+	const char *to;
+	int64_t story;
+	int64_t since;
+	int64_t seq;		/* told up to this place on main */
+};
+typedef int store_follow_fn(const struct store_follow *, void *arg);
+/* STORE_SAME when that is so already: then nothing is changed. */
+int store_follow_add(struct store *, const struct store_follow *);
+int store_follow_told(struct store *, const char *to, int64_t story,
+    int64_t seq);
+/* STORE_NONE when there was none. */
+int store_follow_drop(struct store *, const char *to, int64_t story);
+int store_follow_each(struct store *, store_follow_fn *, void *);
+
+/* The first and the last message about a story to someone. STORE_NONE. */
+#define STORE_MESSAGE_ID 200
+int store_thread_get(struct store *, const char *to, int64_t story,
+    char first[STORE_MESSAGE_ID], char last[STORE_MESSAGE_ID]);
+int store_thread_put(struct store *, const char *to, int64_t story,
+    const char *message_id, int64_t now);
+
+/* The place on main of the last version, 0 without any. */
+int store_last_seq(struct store *, int64_t *seq);
 
 /* ---- upkeep ----------------------------------------------------------- */
 

@@ -286,6 +286,10 @@ test_upgrade(void **state)
 	    "drop table alternation; alter table held drop column text_sha256; "
 	    "alter table held drop column since; alter table held drop column run; "
 	    "drop table pace; "
+	    "drop table follow; drop table thread; "
+	    "alter table mail drop column way; "
+	    "alter table mail drop column trying; "
+	    "alter table mail drop column maybe; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "older"));
