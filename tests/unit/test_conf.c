@@ -23,7 +23,12 @@ test_whole(void **state)
 	    "mail: { from: desk@news.example }\n"
 	    "digests:\n"
 	    "  - { to: editor@news.example, when: weekly mon 07:30,\n"
+	    "      zone: Europe/Berlin, words: [Weir, 'mill*'],\n"
 	    "      kinds: [correction, withdrawn], feeds: world }\n"
+	    "hooks:\n"
+	    "  - { name: chat, url: https://chat.example/in, severity: 40,\n"
+	    "      secret-file: chat.secret, feeds: [world] }\n"
+	    "  - { name: log, run: 'cat >>log', timeout: 5s }\n"
 	    "defaults: { every: 20m, for: 30d }\n";
 	struct conf *c;
 
@@ -48,7 +53,16 @@ test_whole(void **state)
 	assert_int_equal(c->digests[0].when.kind, WHEN_WEEKLY);
 	assert_int_equal(c->digests[0].when.weekday, 1);
 	assert_int_equal(c->digests[0].when.minute, 450);
-	assert_int_equal(c->digests[0].kinds.n, 2);
+	assert_int_equal(c->digests[0].want.kinds.n, 2);
+	assert_int_equal(c->digests[0].want.words.n, 2);
+	assert_string_equal(c->digests[0].zone.p, "Europe/Berlin");
+	assert_true(c->digests[0].trouble);
+	assert_false(c->digests[0].all_well);
+	assert_int_equal(c->nhooks, 2);
+	assert_string_equal(c->hooks[0].secret_file.p, "dir/chat.secret");
+	assert_int_equal(c->hooks[0].timeout, 30);
+	assert_int_equal(c->hooks[0].want.severity, 40);
+	assert_ptr_equal(conf_hook_of(c, STR("log")), &c->hooks[1]);
 	assert_false(c->allow_private);
 	conf_free(c);
 }
@@ -107,6 +121,26 @@ test_faults(void **state)
 		  "line 2\n" },
 		{ "digests:\n  - to: x@a.example\n",
 		  "f:2:5: digest, but mail has no address: from\n" },
+		{ "mail: { from: x@a.example }\n"
+		  "digests:\n  - { to: y@a.example, zone: Europe/Nowhere }\n",
+		  "f:3:30: zone: expected a time zone such as UTC or "
+		  "Europe/Berlin, not \"Europe/Nowhere\"\n" },
+		{ "mail: { unsubscribe: \"mailto:x@a.example>, <y\" }\n",
+		  "f:1:22: unsubscribe: expected a mailto: or https: address, "
+		  "not \"mailto:x@a.example>, <y\"\n" },
+		{ "hooks:\n  - { name: a, run: x, url: 'https://a.example/' }\n",
+		  "f:2:5: hook \"a\": expected one of run and url\n" },
+		{ "hooks:\n  - { name: a, url: 'http://a.example/' }\n",
+		  "f:2:5: hook \"a\": expected an https URL (http needs "
+		  "allow-private)\n" },
+		{ "hooks:\n  - { name: a, run: x, feeds: city }\n",
+		  "f:2:31: no feed is named \"city\"\n" },
+		{ "hooks:\n  - { name: a, run: x }\n  - { name: a, run: y }\n",
+		  "f:3:5: hook name \"a\" stands twice, first in line 2\n" },
+		{ "hooks:\n  - { name: 'a b', run: x }\n",
+		  "f:2:13: name: expected a name of at most 40 letters, "
+		  "digits, hyphens and _, not \"a b\"\n"
+		  "f:2:5: hook without a name\n" },
 		{ "mail: { from: \"x@a.example\\r\\nBcc: y@b.example\" }\n",
 		  "f:1:15: from: expected a mail address, not "
 		  "\"x@a.example\r\nBcc: y@b.example\"\n" },

@@ -46,16 +46,16 @@ filter_of(const struct run *r, const struct conf_digest *d,
 	enum kind k;
 
 	*f = (struct history_filter){ .since = r->since, .until = TIME_NONE,
-		.feeds = d->feeds.item, .nfeeds = d->feeds.n,
-		.severity = (int)d->severity };
+		.feeds = d->want.feeds.item, .nfeeds = d->want.feeds.n,
+		.severity = (int)d->want.severity };
 	if (r->since == TIME_NONE && mark->when != STORE_NO_TIME) {
 		f->by_sequence = true;
 		f->after = mark->seq;
 	} else if (r->since == TIME_NONE) {
 		f->since = clock_now() - FIRST_DIGEST;
 	}
-	for (size_t i = 0; i < d->kinds.n; i++)
-		if (kind_of(d->kinds.item[i], &k) == 0)
+	for (size_t i = 0; i < d->want.kinds.n; i++)
+		if (kind_of(d->want.kinds.item[i], &k) == 0)
 			f->kinds |= 1u << k;
 }
 

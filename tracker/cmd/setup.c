@@ -119,7 +119,9 @@ check_conf(struct conf *c)
 	}
 	arena_release(&scratch);
 	for (size_t i = 0; i < c->ndigests; i++)
-		check_kinds(c, &c->digests[i].kinds);
+		check_kinds(c, &c->digests[i].want.kinds);
+	for (size_t i = 0; i < c->nhooks; i++)
+		check_kinds(c, &c->hooks[i].want.kinds);
 }
 
 static void

@@ -33,8 +33,8 @@ conf_fault(struct conf *c, struct conf_mark m, const char *fmt, ...)
 
 /* ---- defaults and paths ------------------------------------------------ */
 
-static void
-preset(struct conf *c, const char *section_name, void *into)
+void
+conf_preset(struct conf *c, const char *section_name, void *into)
 {
 	struct error e;
 
@@ -80,6 +80,11 @@ finish(struct conf *c)
 	else
 		c->store = anchor(c, c->store);
 	c->mail.password_file = anchor(c, c->mail.password_file);
+	c->mail.ca_file = anchor(c, c->mail.ca_file);
+	for (size_t i = 0; i < c->nhooks; i++) {
+		c->hooks[i].secret_file = anchor(c, c->hooks[i].secret_file);
+		c->hooks[i].ca_file = anchor(c, c->hooks[i].ca_file);
+	}
 	conf_whole(c);
 	if (c->nfaults > FAULTS)
 		buf_addf(&c->faults, "%.*s: %zu more faults\n",
@@ -96,9 +101,9 @@ conf_new(const char *path)
 	arena_init(&c->arena);
 	buf_init(&c->faults, 64 * 1024);
 	c->path = arena_str(&c->arena, str_of(path));
-	preset(c, "", c);
-	preset(c, "defaults", &c->defaults);
-	preset(c, "mail", &c->mail);
+	conf_preset(c, "", c);
+	conf_preset(c, "defaults", &c->defaults);
+	conf_preset(c, "mail", &c->mail);
 	return c;
 }
 
@@ -266,9 +271,21 @@ conf_story_of(const struct conf *c, struct str url)
 	return NULL;
 }
 
-int
-conf_password(const struct conf *c, struct arena *a, struct str *out,
-    struct error *e)
+const struct conf_hook *
+conf_hook_of(const struct conf *c, struct str name)
+{
+	for (size_t i = 0; i < c->nhooks; i++)
+		if (str_eq(c->hooks[i].name, name))
+			return &c->hooks[i];
+	return NULL;
+}
+
+/* ---- secrets ----------------------------------------------------------- */
+
+/* The first line of a file, or a variable of the environment. */
+static int
+secret(struct str file, struct str env, const char *key, struct arena *a,
+    struct str *out, struct error *e)
 {
 	struct buf text;
 	struct str s, line = { NULL, 0 };
@@ -276,19 +293,37 @@ conf_password(const struct conf *c, struct arena *a, struct str *out,
 	int r = 0;
 
 	*out = (struct str){ NULL, 0 };
-	if (c->mail.password_file.n > 0) {
+	if (file.n > 0) {
 		buf_init(&text, 4096);
-		r = file_read(c->mail.password_file.p, &text, e);
+		r = file_read(file.p, &text, e);
 		s = buf_str(&text);
 		str_line(&s, &line);
 		*out = arena_str(a, line);
+		if (text.n > 0)
+			explicit_bzero(text.p, text.n);
 		buf_release(&text);
-	} else if (c->mail.password_env.n > 0) {
-		z = getenv(c->mail.password_env.p);
+	} else if (env.n > 0) {
+		z = getenv(env.p);
 		if (z == NULL)
 			return error_set(e, "%s: not in the environment "
-			    "(mail.password-env)", c->mail.password_env.p);
+			    "(%s)", env.p, key);
 		*out = arena_str(a, str_of(z));
 	}
 	return r;
+}
+
+int
+conf_password(const struct conf *c, struct arena *a, struct str *out,
+    struct error *e)
+{
+	return secret(c->mail.password_file, c->mail.password_env,
+	    "mail.password-env", a, out, e);
+}
+
+int
+conf_secret(const struct conf_hook *h, struct arena *a, struct str *out,
+    struct error *e)
+{
+	return secret(h->secret_file, h->secret_env, "hooks.secret-env", a,
+	    out, e);
 }

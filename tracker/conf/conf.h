@@ -63,6 +63,9 @@ struct conf_story {
 struct conf_mail {
 	struct str server, from, user;
 	struct str password_file, password_env;
+	struct str ca_file;	/* PEM to trust, or empty: the system's */
+	struct str sendmail;	/* command to use instead of a server, or empty */
+	struct str unsubscribe;	/* a mailto: or https: URI, or empty */
 	bool starttls;		/* require it on smtp:// */
 };
 
@@ -74,12 +77,33 @@ struct conf_when {
 	int weekday;		/* 0 is Sunday */
 };
 
+/* Which changes someone wants. */
+struct conf_want {
+	struct conf_texts kinds;	/* none: all but first */
+	struct conf_texts feeds;	/* none: all */
+	struct conf_texts words;	/* none: all */
+	int64_t severity;		/* the least */
+};
+
 struct conf_digest {
 	struct str to;
 	struct conf_when when;
-	struct conf_texts kinds;	/* none: all but first */
-	struct conf_texts feeds;	/* none: all */
-	int64_t severity;		/* the least */
+	struct str zone;	/* of `when`; empty: UTC */
+	struct conf_want want;
+	bool trouble;		/* tell of dead hosts and parsers */
+	bool all_well;		/* a line where there is nothing to tell */
+	struct conf_mark mark;
+};
+
+/* A command or a server that is given each change. */
+struct conf_hook {
+	struct str name;
+	struct str run;		/* for the shell; or empty */
+	struct str url;		/* or empty */
+	struct str secret_file, secret_env;
+	struct str ca_file;
+	int64_t timeout;	/* seconds */
+	struct conf_want want;
 	struct conf_mark mark;
 };
 
@@ -105,6 +129,8 @@ struct conf {
 	struct conf_mail mail;
 	struct conf_digest *digests;
 	size_t ndigests;
+	struct conf_hook *hooks;
+	size_t nhooks;
 
 	uint64_t hash;		/* of the whole text */
 	struct buf faults;	/* a line each, "file:line:column: ..." */
@@ -131,15 +157,20 @@ const struct conf_story *conf_story_of(const struct conf *, struct str url);
  * empty slice when neither is set. -1 with the error said. */
 int conf_password(const struct conf *, struct arena *, struct str *out,
     struct error *);
+/* The same of a hook's secret. */
+int conf_secret(const struct conf_hook *, struct arena *, struct str *out,
+    struct error *);
+/* The hook of a name, or NULL. */
+const struct conf_hook *conf_hook_of(const struct conf *, struct str name);
 
 /* ---- the table of keys ------------------------------------------------- */
 
 enum conf_type {
 	CONF_TEXT, CONF_PATH, CONF_URL, CONF_FEED_URL, CONF_BOOL, CONF_INT,
 	CONF_DURATION, CONF_DURATION_OR_FOREVER, CONF_REGEX, CONF_TEXTS,
-	CONF_ADDRESS, CONF_WHEN, CONF_SERVER,
+	CONF_ADDRESS, CONF_WHEN, CONF_ZONE, CONF_SERVER, CONF_URI, CONF_NAME,
 	CONF_FETCH, CONF_MAIL, CONF_RULE, CONF_FEEDS, CONF_STORIES,
-	CONF_DIGESTS,
+	CONF_DIGESTS, CONF_HOOKS,
 };
 
 struct conf_key {

@@ -11,6 +11,7 @@
 #define RULE(f) offsetof(struct conf_rule, f)
 #define MAIL(f) offsetof(struct conf_mail, f)
 #define DIGEST(f) offsetof(struct conf_digest, f)
+#define HOOK(f) offsetof(struct conf_hook, f)
 
 const struct conf_key conf_keys[] = {
 	{ "", "store", CONF_PATH, TOP(store), 0, 0, NULL,
@@ -44,6 +45,8 @@ const struct conf_key conf_keys[] = {
 	  "how mail is sent" },
 	{ "", "digests", CONF_DIGESTS, TOP(digests), 0, 0, NULL,
 	  "who gets which changes, and when" },
+	{ "", "hooks", CONF_HOOKS, TOP(hooks), 0, 0, NULL,
+	  "commands and servers that are given each change" },
 
 	{ "defaults", "every", CONF_DURATION, FETCH(every), 60, 30 * DAY,
 	  "10m", "the shortest time between two fetches of one story or feed" },
@@ -97,18 +100,54 @@ const struct conf_key conf_keys[] = {
 	  "a file whose first line is the password" },
 	{ "mail", "password-env", CONF_TEXT, MAIL(password_env), 0, 0, NULL,
 	  "the environment variable that holds the password" },
+	{ "mail", "ca-file", CONF_PATH, MAIL(ca_file), 0, 0, NULL,
+	  "certificates to trust, PEM; without it the system's" },
+	{ "mail", "sendmail", CONF_TEXT, MAIL(sendmail), 0, 0, NULL,
+	  "a command that takes mail as sendmail does, instead of a server" },
+	{ "mail", "unsubscribe", CONF_URI, MAIL(unsubscribe), 0, 0, NULL,
+	  "where readers say that they want no more; without it, to from" },
 
 	{ "digests", "to", CONF_ADDRESS, DIGEST(to), 0, 0, NULL,
 	  "the address it is sent to" },
 	{ "digests", "when", CONF_WHEN, DIGEST(when), 0, 0, "daily 07:00",
-	  "\"at once\", \"hourly\", \"daily HH:MM\" or \"weekly DAY HH:MM\", "
-	  "in UTC" },
-	{ "digests", "kinds", CONF_TEXTS, DIGEST(kinds), 0, 0, NULL,
+	  "\"at once\", \"hourly\", \"daily HH:MM\" or \"weekly DAY HH:MM\"" },
+	{ "digests", "zone", CONF_ZONE, DIGEST(zone), 0, 0, "UTC",
+	  "the time zone of `when`, such as Europe/Berlin" },
+	{ "digests", "kinds", CONF_TEXTS, DIGEST(want.kinds), 0, 0, NULL,
 	  "only changes of these kinds; without it all but first" },
-	{ "digests", "feeds", CONF_TEXTS, DIGEST(feeds), 0, 0, NULL,
+	{ "digests", "feeds", CONF_TEXTS, DIGEST(want.feeds), 0, 0, NULL,
 	  "only stories of these feeds" },
-	{ "digests", "severity", CONF_INT, DIGEST(severity), 0, 100, "0",
+	{ "digests", "severity", CONF_INT, DIGEST(want.severity), 0, 100, "0",
 	  "only changes of at least this severity" },
+	{ "digests", "words", CONF_TEXTS, DIGEST(want.words), 0, 0, NULL,
+	  "only changes in whose headline, notes or paragraphs one stands" },
+	{ "digests", "trouble", CONF_BOOL, DIGEST(trouble), 0, 0, "true",
+	  "tell of hosts and parsers that are dead" },
+	{ "digests", "all-well", CONF_BOOL, DIGEST(all_well), 0, 0, "false",
+	  "send a line that all is well when there is nothing to tell" },
+
+	{ "hooks", "name", CONF_NAME, HOOK(name), 0, 0, NULL,
+	  "a short name, unique: what it was given is known by it" },
+	{ "hooks", "run", CONF_TEXT, HOOK(run), 0, 0, NULL,
+	  "a command for the shell; it reads the change as JSON" },
+	{ "hooks", "url", CONF_URL, HOOK(url), 0, 0, NULL,
+	  "where the change is sent by POST; https" },
+	{ "hooks", "secret-file", CONF_PATH, HOOK(secret_file), 0, 0, NULL,
+	  "a file whose first line is the secret that signs" },
+	{ "hooks", "secret-env", CONF_TEXT, HOOK(secret_env), 0, 0, NULL,
+	  "the environment variable that holds the secret" },
+	{ "hooks", "ca-file", CONF_PATH, HOOK(ca_file), 0, 0, NULL,
+	  "certificates to trust, PEM; without it the system's" },
+	{ "hooks", "timeout", CONF_DURATION, HOOK(timeout), 1,
+	  LIMIT_FETCH_SECONDS, "30s", "how long one change may take" },
+	{ "hooks", "kinds", CONF_TEXTS, HOOK(want.kinds), 0, 0, NULL,
+	  "only changes of these kinds; without it all but first" },
+	{ "hooks", "feeds", CONF_TEXTS, HOOK(want.feeds), 0, 0, NULL,
+	  "only stories of these feeds" },
+	{ "hooks", "severity", CONF_INT, HOOK(want.severity), 0, 100, "0",
+	  "only changes of at least this severity" },
+	{ "hooks", "words", CONF_TEXTS, HOOK(want.words), 0, 0, NULL,
+	  "only changes in whose headline, notes or paragraphs one stands" },
 	{ NULL, NULL, CONF_TEXT, 0, 0, 0, NULL, NULL },
 };
 
@@ -125,6 +164,9 @@ static const char *const type_names[] = {
 	[CONF_TEXTS] = "text, or a list of texts",
 	[CONF_ADDRESS] = "mail address",
 	[CONF_WHEN] = "at once, hourly, daily HH:MM or weekly DAY HH:MM",
+	[CONF_ZONE] = "time zone such as UTC or Europe/Berlin",
+	[CONF_URI] = "mailto: or https: address",
+	[CONF_NAME] = "name of at most 40 letters, digits, hyphens and _",
 	[CONF_SERVER] = "smtp:// or smtps:// URL",
 	[CONF_FETCH] = "mapping",
 	[CONF_MAIL] = "mapping",
@@ -132,6 +174,7 @@ static const char *const type_names[] = {
 	[CONF_FEEDS] = "list of mappings",
 	[CONF_STORIES] = "list of URLs or mappings",
 	[CONF_DIGESTS] = "list of mappings",
+	[CONF_HOOKS] = "list of mappings",
 };
 
 const char *

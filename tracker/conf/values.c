@@ -3,6 +3,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
+#include "tracker/base/zone.h"
 #include "tracker/conf/values.h"
 
 bool
@@ -159,6 +160,28 @@ duration(const struct conf_key *k, struct str s, int64_t *out,
 	return 0;
 }
 
+/* What may stand between the angle brackets of List-Unsubscribe. */
+static bool
+is_uri(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] > '~' ||
+		    strchr("<>,", s.p[i]) != NULL)
+			return false;
+	return s.n <= 900 && (str_istarts(s, "mailto:") ||
+	    str_istarts(s, "https://"));
+}
+
+static bool
+is_name(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX"
+			   "YZ0123456789-_", s.p[i]) == NULL)
+			return false;
+	return s.n > 0 && s.n <= 40;
+}
+
 static bool
 fits(enum conf_type t, struct str s)
 {
@@ -170,6 +193,12 @@ fits(enum conf_type t, struct str s)
 		return conf_is_address(s);
 	case CONF_SERVER:
 		return is_server(s);
+	case CONF_ZONE:
+		return zone_ok(s);
+	case CONF_URI:
+		return is_uri(s);
+	case CONF_NAME:
+		return is_name(s);
 	default:
 		return s.n > 0 && s.n <= LIMIT_FIELD_BYTES && utf8_valid(s) &&
 		    str_chr(s, '\n') < 0 && str_chr(s, '\r') < 0;
@@ -195,6 +224,8 @@ conf_value(struct arena *a, const struct conf_key *k, struct str s,
 			return 0;
 		break;
 	default:
+		if (s.n > 0 && memchr(s.p, '\0', s.n) != NULL)
+			break;
 		if (!fits(k->type, s))
 			break;
 		*(struct str *)place = arena_str(a, s);

@@ -166,10 +166,20 @@ static void
 digest(struct walk *w, const struct tree_node *n, struct conf_digest *d)
 {
 	d->mark = mark_of(n);
-	d->when = (struct conf_when){ WHEN_DAILY, 7 * 60, 0 };
+	conf_preset(w->conf, "digests", d);
 	section(w, "digests", n, d, NULL);
 	if (n->type == TREE_MAP && d->to.n == 0)
 		conf_fault(w->conf, d->mark, "digest without an address: to");
+}
+
+static void
+hook(struct walk *w, const struct tree_node *n, struct conf_hook *h)
+{
+	h->mark = mark_of(n);
+	conf_preset(w->conf, "hooks", h);
+	section(w, "hooks", n, h, NULL);
+	if (n->type == TREE_MAP && h->name.n == 0)
+		conf_fault(w->conf, h->mark, "hook without a name");
 }
 
 /* Room for a list's items; NULL after a fault when it is no list. */
@@ -204,6 +214,11 @@ lists(struct walk *w, const struct conf_key *k, const struct tree_node *n)
 		    &c->nstories);
 		for (size_t i = 0; i < c->nstories; i++, at = at->next)
 			story(w, tree_get(at), &c->stories[i]);
+	} else if (k->type == CONF_HOOKS) {
+		c->hooks = list_of(w, n, k->name, sizeof(*c->hooks),
+		    &c->nhooks);
+		for (size_t i = 0; i < c->nhooks; i++, at = at->next)
+			hook(w, tree_get(at), &c->hooks[i]);
 	} else {
 		c->digests = list_of(w, n, k->name, sizeof(*c->digests),
 		    &c->ndigests);
@@ -246,6 +261,7 @@ value(struct walk *w, const struct conf_key *k, const struct tree_node *n,
 	case CONF_FEEDS:
 	case CONF_STORIES:
 	case CONF_DIGESTS:
+	case CONF_HOOKS:
 		lists(w, k, n);
 		return;
 	default:
@@ -267,7 +283,7 @@ static bool
 is_list(const struct conf_key *k)
 {
 	return k->type == CONF_FEEDS || k->type == CONF_STORIES ||
-	    k->type == CONF_DIGESTS;
+	    k->type == CONF_DIGESTS || k->type == CONF_HOOKS;
 }
 
 static void

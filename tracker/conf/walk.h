@@ -8,6 +8,8 @@
 /* Fills the configuration from a document (NULL: an empty one); says each
  * fault. */
 void conf_walk(struct conf *, const struct tree_node *root);
+/* The defaults of a section's keys. */
+void conf_preset(struct conf *, const char *section_name, void *into);
 /* What no single value shows: twins, expressions, names that name nothing. */
 void conf_whole(struct conf *);
 

@@ -75,6 +75,16 @@ find_twin_feeds(struct conf *c)
 }
 
 static void
+check_feeds(struct conf *c, const struct conf_texts *feeds)
+{
+	for (size_t i = 0; i < feeds->n; i++)
+		if (conf_feed_of(c, feeds->item[i]) == NULL)
+			conf_fault(c, feeds->mark[i],
+			    "no feed is named \"%.*s\"",
+			    STR_FMT(feeds->item[i]));
+}
+
+static void
 check_digests(struct conf *c)
 {
 	for (size_t i = 0; i < c->ndigests; i++) {
@@ -83,11 +93,42 @@ check_digests(struct conf *c)
 		if (c->mail.from.n == 0)
 			conf_fault(c, d->mark,
 			    "digest, but mail has no address: from");
-		for (size_t j = 0; j < d->feeds.n; j++)
-			if (conf_feed_of(c, d->feeds.item[j]) == NULL)
-				conf_fault(c, d->feeds.mark[j],
-				    "no feed is named \"%.*s\"",
-				    STR_FMT(d->feeds.item[j]));
+		check_feeds(c, &d->want.feeds);
+	}
+}
+
+/* What a hook is given may be news that is not out yet: it crosses no network
+ * unencrypted, unless all of it is the user's own (allow-private). */
+static void
+check_hook(struct conf *c, const struct conf_hook *h)
+{
+	check_feeds(c, &h->want.feeds);
+	if (h->name.n > 0 && (h->run.n > 0) == (h->url.n > 0))
+		conf_fault(c, h->mark, "hook \"%.*s\": expected one of run "
+		    "and url", STR_FMT(h->name));
+	if (h->url.n > 0 && !c->allow_private && !str_istarts(h->url,
+	    "https://"))
+		conf_fault(c, h->mark, "hook \"%.*s\": expected an https URL "
+		    "(http needs allow-private)", STR_FMT(h->name));
+	if (h->url.n == 0 && h->run.n > 0 && (h->secret_file.n > 0 ||
+	    h->secret_env.n > 0))
+		conf_fault(c, h->mark, "hook \"%.*s\": a secret signs what "
+		    "is sent to a url, not what a command reads",
+		    STR_FMT(h->name));
+}
+
+static void
+check_hooks(struct conf *c)
+{
+	for (size_t i = 0; i < c->nhooks; i++) {
+		check_hook(c, &c->hooks[i]);
+		for (size_t j = 0; j < i; j++)
+			if (c->hooks[i].name.n > 0 && str_eq(c->hooks[i].name,
+			    c->hooks[j].name)) {
+				say_twice(c, "hook name", c->hooks[i].name,
+				    c->hooks[j].mark, c->hooks[i].mark);
+				break;
+			}
 	}
 }
 
@@ -98,4 +139,5 @@ conf_whole(struct conf *c)
 	sort_stories(c);
 	find_twin_feeds(c);
 	check_digests(c);
+	check_hooks(c);
 }
