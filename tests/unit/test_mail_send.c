@@ -168,11 +168,11 @@ static const struct row rows[] = {
 	    false, "550 \\x1b[31mred" },
 };
 
-/* A row's script: what it does not say is fine. */
+/* What a script does not say is fine. */
 static struct script
-script_of(const struct row *r)
+script_of(const struct script *script)
 {
-	struct script s = r->script;
+	struct script s = *script;
 	const char **mine = (const char **)&s;
 	const char *const *other = (const char *const *)&fine;
 
@@ -185,7 +185,7 @@ script_of(const struct row *r)
 static void
 try_row(const struct row *r)
 {
-	struct script script = script_of(r);
+	struct script script = script_of(&r->script);
 	struct mail_server m = { .timeout = 2 };
 	struct mail_session *s;
 	struct error e = { "" };
@@ -348,6 +348,111 @@ test_no_tls(void **state)
 	assert_null(strstr(heard, "two words"));
 }
 
+static void
+read_back(const char *path, const char *suffix, char *out, size_t size)
+{
+	char name[200];
+	FILE *f;
+
+	snprintf(name, sizeof(name), "%s%s", path, suffix);
+	f = fopen(name, "r");
+	assert_non_null(f);
+	out[fread(out, 1, size - 1, f)] = '\0';
+	fclose(f);
+	unlink(name);
+}
+
+/* Nobody there, and nobody for this mail: only the first is everyone's. */
+static void
+test_away(void **state)
+{
+	static const struct {
+		struct script script;
+		bool away;
+	} cases[] = {
+		{ { .greeting = "421 too many" }, true },
+		{ { .rcpt = "421 closing" }, true },
+		{ { .rcpt = "451 grey" }, false },
+		{ { .data = "554 no" }, false },
+	};
+	struct script script;
+	struct mail_session *s;
+	struct error e;
+	struct server server;
+	char heard[4096];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct mail_server m = { .timeout = 2 };
+
+		script = script_of(&cases[i].script);
+		serve(&script, &server);
+		m.url = str_of(server.url);
+		s = mail_session_new(&m, &e);
+		mail_send(s, FROM, TO, MESSAGE, NULL, &e);
+		if (mail_session_away(s) != cases[i].away)
+			fail_msg("row %zu", i);
+		mail_session_free(s);
+		end(&server, heard, sizeof(heard));
+	}
+}
+
+/* A sendmail command: what it is given, and what its exit code means. */
+static void
+test_sendmail(void **state)
+{
+	static const struct {
+		const char *script;
+		enum mail_outcome how;
+		bool maybe;
+		const char *says;
+	} cases[] = {
+		{ "cat >$0.got; printf '%s ' \"$@\" >$0.args", MAIL_SENT,
+		  false, "" },
+		{ "exit 75", MAIL_LATER, false, "exit code 75" },
+		{ "echo no such user >&2; exit 67", MAIL_REFUSED, false,
+		  "exit code 67: no such user" },
+		{ "exit 78", MAIL_BROKEN, false, "78" },
+		{ "exit 1", MAIL_LATER, false, "1" },
+		{ "cat >/dev/null; sleep 30", MAIL_LATER, true, "1 second" },
+	};
+	char path[] = "/tmp/tracker-sendmail-XXXXXX", text[200];
+	struct mail_server m = { .timeout = 1 };
+	struct mail_session *s;
+	struct error e;
+	bool maybe;
+	FILE *f;
+
+	(void)state;
+	close(mkstemp(path));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		f = fopen(path, "w");
+		fprintf(f, "%s\n", cases[i].script);
+		fclose(f);
+		snprintf(text, sizeof(text), "/bin/sh %s", path);
+		m.sendmail = str_of(text);
+		s = mail_session_new(&m, &e);
+		e.text[0] = '\0';
+		if (mail_send(s, FROM, STR("-oX@example.org"), MESSAGE, &maybe,
+		    &e) != cases[i].how || maybe != cases[i].maybe ||
+		    strstr(e.text, cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].script, e.text);
+		mail_session_free(s);
+	}
+	read_back(path, ".got", text, sizeof(text));
+	assert_string_equal(text, "Subject: x\n\n.two words\n");
+	read_back(path, ".args", text, sizeof(text));
+	assert_string_equal(text,
+	    "-i -f tracker@example.org -- -oX@example.org ");
+	unlink(path);
+	m.sendmail = STR("/no/such/sendmail");
+	s = mail_session_new(&m, &e);
+	assert_int_equal(mail_send(s, FROM, TO, MESSAGE, NULL, &e),
+	    MAIL_BROKEN);
+	assert_true(mail_session_away(s));
+	mail_session_free(s);
+}
+
 int
 main(void)
 {
@@ -358,6 +463,8 @@ main(void)
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_bad_arguments),
 		cmocka_unit_test(test_no_tls),
+		cmocka_unit_test(test_away),
+		cmocka_unit_test(test_sendmail),
 	};
 
 	signal(SIGPIPE, SIG_IGN);

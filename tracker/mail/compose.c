@@ -31,7 +31,7 @@ hash_mail(const struct mail *m, char out[HASH_TEXT])
 {
 	const struct str all[] = { m->from, m->to, m->subject, m->message_id,
 		m->references, m->list_id, m->list_name, m->unsubscribe,
-		m->text, m->html };
+		m->text, m->html, m->salt };
 	struct sha256_ctx h;
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	char date[TIME_TEXT];

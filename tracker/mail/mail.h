@@ -7,7 +7,8 @@
  * does not serve that: it makes its bytes only while it transfers and draws a
  * new boundary each time. So the little of MIME that is needed is written here
  * (compose.c, from RFC 2045 to 2047), without clock or random: the same input
- * gives the same bytes. Sending (send.c) is libcurl's SMTP.
+ * gives the same bytes. Sending (send.c) is libcurl's SMTP, or a sendmail
+ * command (sendmail.c).
  *
  * Nothing a page says can become a header or a command: header texts are
  * encoded, addresses and ids are refused unless plain.
@@ -50,6 +51,9 @@ struct mail {
 	struct str list_id;		/* dotted name: "changes.example.org" */
 	struct str list_name;		/* words before it, UTF-8 */
 	struct str unsubscribe;		/* a mailto: or https: URI */
+	struct str salt;		/* goes into the made Message-ID: the
+					 * same words to the same person by two
+					 * subscriptions are two mails */
 	struct str text, html;		/* UTF-8; text needed, without html the
 					 * mail has one part */
 };
@@ -68,6 +72,9 @@ int mail_compose(struct buf *out, const struct mail *, char id[MAIL_ID_MAX],
 
 struct mail_server {
 	struct str url;			/* smtp:// or smtps://host[:port] */
+	struct str sendmail;		/* or a command and its arguments, a
+					 * space apart: it is given -i, -f and
+					 * the sender, "--" and the recipient */
 	struct str user, password;	/* or empty */
 	bool starttls;			/* refuse to go on without it; so does a
 					 * password for any host but this one */
@@ -94,6 +101,9 @@ struct mail_session;
 struct mail_session *mail_session_new(const struct mail_server *,
     struct error *);
 void mail_session_free(struct mail_session *);
+/* Did the last message fail before any of it was said? Then no other will get
+ * through now. */
+bool mail_session_away(const struct mail_session *);
 /*
  * Sends stored bytes. The error gets one line with the server's reply whenever
  * the outcome is not MAIL_SENT. `maybe`, when not NULL, is set when the server

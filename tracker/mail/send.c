@@ -11,6 +11,7 @@
 #include "tracker/base/utf8.h"
 #include "tracker/base/xalloc.h"
 #include "tracker/mail/mail.h"
+#include "tracker/mail/sendmail.h"
 
 /* How far the dialogue has come. */
 enum phase {
@@ -22,7 +23,10 @@ enum phase {
 };
 
 struct mail_session {
-	CURL *curl;
+	CURL *curl;		/* NULL when it is a command */
+	char *command;
+	int64_t timeout;
+	bool away;
 	char message[CURL_ERROR_SIZE];
 	/* of the message under way */
 	enum phase phase;
@@ -205,6 +209,13 @@ mail_session_new(const struct mail_server *m, struct error *e)
 	struct mail_session *s = xcalloc(1, sizeof(*s));
 	bool loopback;
 
+	s->timeout = m->timeout > 0 ? m->timeout : LIMIT_FETCH_SECONDS;
+	if (m->sendmail.n > 0) {
+		s->command = xmalloc(m->sendmail.n + 1);
+		snprintf(s->command, m->sendmail.n + 1, "%.*s",
+		    STR_FMT(m->sendmail));
+		return s;
+	}
 	s->curl = curl_easy_init();
 	if (s->curl == NULL) {
 		error_set(e, "curl cannot start");
@@ -224,8 +235,16 @@ mail_session_free(struct mail_session *s)
 {
 	if (s == NULL)
 		return;
-	curl_easy_cleanup(s->curl);
+	if (s->curl != NULL)
+		curl_easy_cleanup(s->curl);
+	free(s->command);
 	free(s);
+}
+
+bool
+mail_session_away(const struct mail_session *s)
+{
+	return s->away;
 }
 
 /* ---- sending ------------------------------------------------------------ */
@@ -326,21 +345,14 @@ hang_up(struct mail_session *s)
 		shutdown(fd, SHUT_RDWR);
 }
 
-enum mail_outcome
-mail_send(struct mail_session *s, struct str from, struct str to,
+static enum mail_outcome
+send_by_curl(struct mail_session *s, struct str from, struct str to,
     struct str message, bool *maybe, struct error *e)
 {
 	char to_z[MAIL_ADDRESS_MAX + 1];
 	struct curl_slist *rcpt;
 	CURLcode rc;
 
-	if (maybe != NULL)
-		*maybe = false;
-	if (!mail_address_ok(from) || !mail_address_ok(to)) {
-		error_set(e, "not a mail address: \"%.*s\"",
-		    STR_FMT(mail_address_ok(from) ? to : from));
-		return MAIL_REFUSED;
-	}
 	snprintf(to_z, sizeof(to_z), "%.*s", STR_FMT(to));
 	rcpt = curl_slist_append(NULL, to_z);
 	s->all = message;
@@ -358,10 +370,34 @@ mail_send(struct mail_session *s, struct str from, struct str to,
 		say_why(s, rc, e);
 	if (rc != CURLE_OK && s->code < 400)
 		hang_up(s);
-	if (maybe != NULL)
-		*maybe = rc != CURLE_OK && s->phase == PHASE_END &&
-		    s->code < 400;
+	*maybe = rc != CURLE_OK && s->phase == PHASE_END && s->code < 400;
+	s->away = rc != CURLE_OK && (s->phase == PHASE_CONNECT ||
+	    s->code == 421);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(rcpt);
 	return outcome_of(s, rc);
+}
+
+enum mail_outcome
+mail_send(struct mail_session *s, struct str from, struct str to,
+    struct str message, bool *maybe, struct error *e)
+{
+	enum mail_outcome how;
+	bool ours;
+
+	if (maybe == NULL)
+		maybe = &ours;
+	*maybe = false;
+	s->away = false;
+	if (!mail_address_ok(from) || !mail_address_ok(to)) {
+		error_set(e, "not a mail address: \"%.*s\"",
+		    STR_FMT(mail_address_ok(from) ? to : from));
+		return MAIL_REFUSED;
+	}
+	if (s->command == NULL)
+		return send_by_curl(s, from, to, message, maybe, e);
+	how = sendmail_send(str_of(s->command), s->timeout, from, to, message,
+	    maybe, e);
+	s->away = how == MAIL_BROKEN;
+	return how;
 }
