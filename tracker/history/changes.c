@@ -5,7 +5,7 @@
 #include "tracker/history/history.h"
 
 struct wanted {
-	int64_t story, fetched;
+	int64_t story, fetched, seq;
 	int number;
 };
 
@@ -38,7 +38,8 @@ gather_row(const struct store_version *v, void *arg)
 	if (v->number == 1 && (kinds_of(f) >> KIND_FIRST & 1) == 0)
 		return 0;
 	g->w = arena_grow(g->arena, g->w, g->n, &g->cap, sizeof(*g->w));
-	g->w[g->n++] = (struct wanted){ v->story, v->fetched, v->number };
+	g->w[g->n++] = (struct wanted){ v->story, v->fetched, v->seq,
+	    v->number };
 	return 0;
 }
 
@@ -53,22 +54,42 @@ by_story(const void *a, const void *b)
 }
 
 static bool
-feed_fits(const struct history_filter *f, const char *feed)
+feed_fits(const struct history_filter *f, struct str feed)
 {
-	if (f->nfeeds == 0)
-		return true;
-	for (size_t i = 0; feed != NULL && i < f->nfeeds; i++)
-		if (str_eqz(f->feeds[i], feed))
+	for (size_t i = 0; i < f->nfeeds; i++)
+		if (feed.n > 0 && str_eq(f->feeds[i], feed))
 			return true;
-	return false;
+	return f->nfeeds == 0;
 }
 
 static bool
-change_fits(const struct history_filter *f, const struct change *c)
+version_fits(const struct history_filter *f, const struct report_version *v)
 {
+	const struct change *c = v->change;
+
 	if (c->nedits == 0 && c->kind != KIND_FIRST)
 		return false;
-	return (kinds_of(f) >> c->kind & 1) != 0 && c->severity >= f->severity;
+	return (kinds_of(f) >> c->kind & 1) != 0 &&
+	    c->severity >= f->severity && (f->nwords == 0 ||
+	    history_speaks(v, f->words, f->nwords));
+}
+
+static bool
+time_fits(const struct history_filter *f, const struct report_change *c)
+{
+	int64_t t = c->version.fetched;
+
+	if (f->by_sequence)
+		return c->seq > f->after;
+	return (f->since == TIME_NONE || t >= f->since) &&
+	    (f->until == TIME_NONE || t < f->until);
+}
+
+bool
+history_fits(const struct history_filter *f, const struct report_change *c)
+{
+	return time_fits(f, c) && feed_fits(f, c->feed) &&
+	    version_fits(f, &c->version);
 }
 
 struct walk {
@@ -90,7 +111,7 @@ take_story(const struct store_story *s, void *arg)
 	struct report r;
 	const struct report_version *v;
 
-	if (!feed_fits(k->filter, s->feed))
+	if (!feed_fits(k->filter, str_of(s->feed)))
 		return 0;
 	if (history_load(&r, k->arena, k->store, k->eyes, s, k->error) < 0)
 		return -1;
@@ -98,12 +119,12 @@ take_story(const struct store_story *s, void *arg)
 		if ((size_t)k->w[i].number > r.nversions)
 			continue;
 		v = &r.versions[k->w[i].number - 1];
-		if (!change_fits(k->filter, v->change))
+		if (!version_fits(k->filter, v))
 			continue;
 		k->out = arena_grow(k->arena, k->out, k->nout, &k->cap,
 		    sizeof(*k->out));
 		k->out[k->nout++] = (struct report_change){ .story = r.story,
-			.url = r.url, .feed = r.feed,
+			.url = r.url, .feed = r.feed, .seq = k->w[i].seq,
 			.seen_until = r.last_seen, .version = *v };
 	}
 	return 0;

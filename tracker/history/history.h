@@ -54,6 +54,8 @@ struct history_filter {
 	bool by_sequence;	/* not by time, but all after `after`: */
 	int64_t after;		/* place in the archive's history */
 	unsigned kinds;		/* a set of 1 << enum kind; 0: all but first */
+	const struct str *words;	/* one must stand in it (words.c) */
+	size_t nwords;
 	const struct str *feeds;
 	size_t nfeeds;
 	int severity;		/* the least */
@@ -70,6 +72,15 @@ struct history_filter {
 int history_changes(struct report_change **out, size_t *n, int64_t *last,
     struct arena *, struct store *, const struct history_eyes *,
     const struct history_filter *, struct error *);
+/* Is a change, found by a wider filter, among those of this one? */
+bool history_fits(const struct history_filter *, const struct report_change *);
+/*
+ * Does one of the words stand in the headline, in a note that the version
+ * brought, or in a paragraph with an edit, as it is or as it was? Case does not
+ * count; "two words" is a phrase, "word*" a beginning.
+ */
+bool history_speaks(const struct report_version *, const struct str *words,
+    size_t n);
 /*
  * Fills the copies of changes that brought a note with a wrong phrase: those
  * where it still stands. For the first `n`; 0, or -1 with the error said.
