@@ -137,7 +137,7 @@ store_mail_done(struct store *st, int64_t key, int64_t now, const char *why,
 		return rc;
 	rc = why ? sql_do(st, "UPDATE mail SET failures = failures + 1, "
 	    "why = ?, next = ?, trying = NULL WHERE key = ?", "sti", why, next,
-	    key) : sql_do(st, "UPDATE mail SET sent = ?, why = NULL, "
+	    key) : sql_do(st, "UPDATE mail SET sent = ?, why = NULL, body = x'', "
 	    "trying = NULL WHERE key = ?", "ti", now, key);
 	return on_row(st, rc);
 }

@@ -541,8 +541,8 @@ int store_mail_get(struct store *, int64_t key, store_mail_fn *, void *);
  * run calls first: it may have arrived. */
 int store_mail_trying(struct store *, int64_t key, int64_t now);
 int store_mail_died(struct store *, int64_t now);
-/* Outcome of one try: sent at `now` when why is NULL, else tried again at next,
- * or (STORE_NO_TIME) when a person says so. */
+/* Outcome of one try: sent at `now` when why is NULL, and its body dropped; else
+ * tried again at next, or (STORE_NO_TIME) when a person says so. */
 int store_mail_done(struct store *, int64_t key, int64_t now, const char *why,
     int64_t next);
 /* The try that failed may have arrived all the same. */

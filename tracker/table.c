@@ -3,9 +3,9 @@
 
 extern const struct command cmd_init, cmd_check, cmd_add, cmd_remove, cmd_list,
     cmd_poll, cmd_daemon, cmd_status, cmd_log, cmd_show, cmd_diff, cmd_changes,
-    cmd_report, cmd_copies, cmd_digest, cmd_atom, cmd_search, cmd_extract,
-    cmd_feed, cmd_notes, cmd_held, cmd_accept, cmd_furniture, cmd_verify,
-    cmd_reindex, cmd_reextract, cmd_gc;
+    cmd_report, cmd_copies, cmd_digest, cmd_atom, cmd_outbox, cmd_follow,
+    cmd_unfollow, cmd_search, cmd_extract, cmd_feed, cmd_notes, cmd_held,
+    cmd_accept, cmd_furniture, cmd_verify, cmd_reindex, cmd_reextract, cmd_gc;
 
 const struct command *const commands[] = {
 	&cmd_init,
@@ -24,6 +24,9 @@ const struct command *const commands[] = {
 	&cmd_copies,
 	&cmd_digest,
 	&cmd_atom,
+	&cmd_outbox,
+	&cmd_follow,
+	&cmd_unfollow,
 	&cmd_search,
 	&cmd_extract,
 	&cmd_feed,

@@ -7,7 +7,7 @@ serve_mail
 sed -i "s|smtp://localhost:25|$SMTP|" feeds.yaml
 cat >>feeds.yaml <<'EOF'
   - to: numbers@example.org
-    when: at once
+    when: hourly
     kinds: [unacknowledged]
 EOF
 mails()

@@ -197,28 +197,47 @@ test_when(void **state)
 		struct conf_when when;
 		const char *last, *now;
 		bool due;
+		const char *zone;
 	} rows[] = {
 		{ { WHEN_AT_ONCE, 0, 0 }, "2026-11-23T07:00:00Z",
-		  "2026-11-23T07:00:01Z", true },
+		  "2026-11-23T07:00:01Z", true, "" },
 		{ { WHEN_HOURLY, 0, 0 }, "2026-11-23T07:10:00Z",
-		  "2026-11-23T07:59:59Z", false },
+		  "2026-11-23T07:59:59Z", false, "" },
 		{ { WHEN_HOURLY, 0, 0 }, "2026-11-23T07:10:00Z",
-		  "2026-11-23T08:00:00Z", true },
+		  "2026-11-23T08:00:00Z", true, "" },
 		{ { WHEN_DAILY, 420, 0 }, "2026-11-22T07:00:05Z",
-		  "2026-11-23T06:59:59Z", false },
+		  "2026-11-23T06:59:59Z", false, "" },
 		{ { WHEN_DAILY, 420, 0 }, "2026-11-22T07:00:05Z",
-		  "2026-11-23T07:00:00Z", true },
+		  "2026-11-23T07:00:00Z", true, "" },
 		{ { WHEN_DAILY, 420, 0 }, "2026-11-23T07:00:00Z",
-		  "2026-11-23T23:00:00Z", false },
+		  "2026-11-23T23:00:00Z", false, "" },
 		/* a machine that slept for a week sends one */
 		{ { WHEN_DAILY, 420, 0 }, "2026-11-10T07:00:00Z",
-		  "2026-11-23T06:00:00Z", true },
+		  "2026-11-23T06:00:00Z", true, "" },
 		{ { WHEN_WEEKLY, 420, 1 }, "2026-11-16T07:00:00Z",
-		  "2026-11-23T06:59:00Z", false },
+		  "2026-11-23T06:59:00Z", false, "" },
 		{ { WHEN_WEEKLY, 420, 1 }, "2026-11-16T07:00:00Z",
-		  "2026-11-23T07:00:00Z", true },
+		  "2026-11-23T07:00:00Z", true, "" },
 		{ { WHEN_WEEKLY, 420, 0 }, "2026-11-22T08:00:00Z",
-		  "2026-11-28T23:00:00Z", false },
+		  "2026-11-28T23:00:00Z", false, "" },
+		/* seven in Berlin is six of UTC in winter, five in summer */
+		{ { WHEN_DAILY, 420, 0 }, "2026-11-22T06:00:00Z",
+		  "2026-11-23T05:59:59Z", false, "Europe/Berlin" },
+		{ { WHEN_DAILY, 420, 0 }, "2026-11-22T06:00:00Z",
+		  "2026-11-23T06:00:00Z", true, "Europe/Berlin" },
+		{ { WHEN_DAILY, 420, 0 }, "2026-07-22T05:00:00Z",
+		  "2026-07-23T05:00:00Z", true, "Europe/Berlin" },
+		/* the night the clock is put back has its half past two once */
+		{ { WHEN_DAILY, 150, 0 }, "2026-10-25T00:30:00Z",
+		  "2026-10-25T01:30:00Z", false, "Europe/Berlin" },
+		/* one put forward has it too, though no clock shows it */
+		{ { WHEN_DAILY, 150, 0 }, "2026-03-28T01:30:00Z",
+		  "2026-03-29T01:30:00Z", true, "Europe/Berlin" },
+		/* it is Monday there already */
+		{ { WHEN_WEEKLY, 420, 1 }, "2026-11-15T18:00:00Z",
+		  "2026-11-22T18:00:00Z", true, "Pacific/Auckland" },
+		{ { WHEN_WEEKLY, 420, 1 }, "2026-11-15T18:00:00Z",
+		  "2026-11-22T17:59:00Z", false, "Pacific/Auckland" },
 	};
 	int64_t last, now;
 
@@ -226,10 +245,11 @@ test_when(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		time_parse_iso(str_of(rows[i].last), &last);
 		time_parse_iso(str_of(rows[i].now), &now);
-		if (when_due(&rows[i].when, last, now) != rows[i].due)
+		if (when_due(&rows[i].when, str_of(rows[i].zone), last, now) !=
+		    rows[i].due)
 			fail_msg("row %zu", i);
 	}
-	assert_true(when_due(&rows[4].when, TIME_NONE, 0));
+	assert_true(when_due(&rows[4].when, STR(""), TIME_NONE, 0));
 }
 
 int

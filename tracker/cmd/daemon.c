@@ -12,6 +12,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/cmd/command.h"
 #include "tracker/cmd/notify.h"
+#include "tracker/cmd/send.h"
 #include "tracker/poll/poll.h"
 
 /* Seconds between two passes: what falls due meanwhile goes together. */
@@ -160,6 +161,9 @@ pass(struct app *app, int64_t *due)
 		}
 		say_pass(&counts);
 		*due = next_due(app, began, &counts);
+		notify("WATCHDOG=1");
+		if (!stop)
+			tell_at_once(app);
 	}
 	store_free(app->store);
 	app->store = NULL;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "tracker/cmd/command.h"
+#include "tracker/cmd/send.h"
 #include "tracker/poll/poll.h"
 
 static volatile int stop;
@@ -118,6 +119,9 @@ poll_run(struct app *app, int argc, char **argv)
 		warn("stopped by a signal; what was fetched is kept");
 		return EXIT_NO;
 	}
+	/* The pass is whole, whatever becomes of the telling: that is said, kept
+	 * in the outbox and tried again. */
+	tell_at_once(app);
 	return EXIT_OK;
 }
 

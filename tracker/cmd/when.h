@@ -6,9 +6,10 @@
 
 /*
  * Is a digest due at `now`, when the last one ended at `last` (TIME_NONE: there
- * was none, so it is)? A digest that a sleeping machine missed is due at once,
- * once.
+ * was none, so it is)? Days and hours are those of the zone; empty is UTC. A
+ * digest that a sleeping machine missed is due at once, once.
  */
-bool when_due(const struct conf_when *, int64_t last, int64_t now);
+bool when_due(const struct conf_when *, struct str zone, int64_t last,
+    int64_t now);
 
 #endif

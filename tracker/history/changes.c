@@ -124,7 +124,8 @@ take_story(const struct store_story *s, void *arg)
 		k->out = arena_grow(k->arena, k->out, k->nout, &k->cap,
 		    sizeof(*k->out));
 		k->out[k->nout++] = (struct report_change){ .story = r.story,
-			.url = r.url, .feed = r.feed, .seq = k->w[i].seq,
+			.url = r.url, .feed = r.feed, .key = s->key,
+			.seq = k->w[i].seq,
 			.seen_until = r.last_seen, .version = *v };
 	}
 	return 0;

@@ -190,6 +190,7 @@ void report_log_json(struct buf *, struct str story, struct str url,
 
 struct report_change {
 	struct str story, url, feed;
+	int64_t key;			/* of the story, in the store */
 	int64_t seq;			/* of the version, in all history */
 	int64_t seen_until;		/* the page was last looked at */
 	struct report_version version;	/* `change` is set */

@@ -1,0 +1,255 @@
+/*
+ * A host is dead when half of its stories, or one of its feeds, could not be
+ * fetched for half a day; a parser when half of the pages that a host gave in
+ * the last day were held. One bad hour is no news: `status` has it.
+ */
+#include <inttypes.h>
+
+#include "tracker/base/clock.h"
+#include "tracker/cmd/trouble.h"
+#include "tracker/url/url.h"
+
+#define LONG_ENOUGH (12 * 3600)
+#define DAY 86400
+/* Hosts looked at; what is more is passed over. */
+#define HOSTS 4000
+/* Failures in a row after which a host that is left alone is half a day dead:
+ * five minutes, doubled each time. */
+#define FAILURES 7
+
+struct host {
+	struct str name;
+	int64_t stories, failing, feeds;
+	int64_t since;		/* the first of them */
+	int64_t looked, held;	/* pages within a day, and held of them */
+	int64_t held_since;
+	struct str why, verdict;
+};
+
+struct search {
+	struct app *app;
+	int64_t now;
+	struct host *hosts;
+	size_t n, cap;
+	struct held {
+		int64_t story, since;
+		struct str verdict;
+	} *held;		/* within a day, by story */
+	size_t nheld, held_cap;
+	struct trouble *out;
+	size_t nout, out_cap;
+};
+
+static struct host *
+host_of(struct search *s, struct str name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->hosts[i].name, name))
+			return &s->hosts[i];
+	if (s->n == HOSTS)
+		return NULL;
+	s->hosts = arena_grow(&s->app->arena, s->hosts, s->n, &s->cap,
+	    sizeof(*s->hosts));
+	s->hosts[s->n] = (struct host){ .since = INT64_MAX,
+		.held_since = INT64_MAX,
+		.name = arena_str(&s->app->arena, name) };
+	return &s->hosts[s->n++];
+}
+
+static struct host *
+host_of_url(struct search *s, const char *url)
+{
+	return host_of(s, url_authority(str_of(url), &s->app->arena));
+}
+
+static int
+see_held(const struct store_held *h, void *arg)
+{
+	struct search *s = arg;
+	struct held *known;
+
+	if (h->last < s->now - DAY)
+		return 0;
+	for (size_t i = s->nheld; i-- > 0;) {
+		known = &s->held[i];
+		if (known->story == h->story) {
+			if (h->fetched < known->since)
+				known->since = h->fetched;
+			return 0;
+		}
+	}
+	s->held = arena_grow(&s->app->arena, s->held, s->nheld, &s->held_cap,
+	    sizeof(*s->held));
+	s->held[s->nheld++] = (struct held){ h->story, h->fetched,
+		arena_str(&s->app->arena, str_of(h->verdict)) };
+	return 0;
+}
+
+static void
+see_reading(struct search *s, const struct store_story *row, struct host *h)
+{
+	if (row->last == STORE_NO_TIME || row->last < s->now - DAY)
+		return;
+	h->looked++;
+	for (size_t i = 0; i < s->nheld; i++) {
+		/* one that came to be a version since is none */
+		if (s->held[i].story != row->key ||
+		    (row->changed != STORE_NO_TIME &&
+		    row->changed > s->held[i].since))
+			continue;
+		h->held++;
+		h->verdict = s->held[i].verdict;
+		if (s->held[i].since < h->held_since)
+			h->held_since = s->held[i].since;
+		return;
+	}
+}
+
+static int
+see_story(const struct store_story *row, void *arg)
+{
+	struct search *s = arg;
+	struct host *h;
+
+	if (row->state != STORE_LIVE && row->state != STORE_UNREACHABLE &&
+	    row->state != STORE_BLOCKED && row->state != STORE_RESTORED)
+		return 0;
+	h = host_of_url(s, row->fetch_url != NULL ? row->fetch_url : row->url);
+	if (h == NULL)
+		return 0;
+	h->stories++;
+	see_reading(s, row, h);
+	if (row->failures == 0 || row->failing == STORE_NO_TIME)
+		return 0;
+	h->failing++;
+	if (row->failing < h->since) {
+		h->since = row->failing;
+		h->why = arena_str(&s->app->arena, str_of(row->why));
+	}
+	return 0;
+}
+
+static int
+see_feed(const struct store_feed *f, void *arg)
+{
+	struct search *s = arg;
+	struct host *h = host_of_url(s, f->url);
+
+	if (h == NULL || f->failures == 0 || f->last == STORE_NO_TIME ||
+	    f->last > s->now - LONG_ENOUGH)
+		return 0;
+	h->feeds++;
+	if (f->last < h->since) {
+		h->since = f->last;
+		h->why = arena_str(&s->app->arena, str_of(f->why));
+	}
+	return 0;
+}
+
+/* Stories that wait for a host that is left alone have not failed. */
+static int
+see_host(const struct store_host *row, void *arg)
+{
+	struct search *s = arg;
+	struct host *h;
+
+	if (row->failures < FAILURES || row->asked)
+		return 0;
+	h = host_of(s, str_of(row->name));
+	if (h == NULL)
+		return 0;
+	h->failing = h->stories;
+	if (h->since == INT64_MAX)
+		h->since = s->now - LONG_ENOUGH;
+	if (row->why != NULL)
+		h->why = arena_str(&s->app->arena, str_of(row->why));
+	return 0;
+}
+
+static void
+add(struct search *s, struct str line, int64_t told)
+{
+	s->out = arena_grow(&s->app->arena, s->out, s->nout, &s->out_cap,
+	    sizeof(*s->out));
+	s->out[s->nout++] = (struct trouble){ line, told };
+}
+
+static void
+judge(struct search *s, const struct host *h)
+{
+	struct arena *a = &s->app->arena;
+	char when[TIME_TEXT];
+
+	if ((h->feeds > 0 || (h->failing > 0 && 2 * h->failing >=
+	    h->stories)) && h->since <= s->now - LONG_ENOUGH)
+		add(s, arena_printf(a, "%.*s: dead since %s: %" PRId64 " of %"
+		    PRId64 " stories and %" PRId64 " feeds not fetched (%.*s)",
+		    STR_FMT(h->name), time_rfc3339(h->since, when), h->failing,
+		    h->stories, h->feeds, STR_FMT(str_sub(h->why, 0, 200))),
+		    h->since + LONG_ENOUGH);
+	if (h->held > 0 && 2 * h->held >= h->looked &&
+	    h->held_since <= s->now - LONG_ENOUGH)
+		add(s, arena_printf(a, "%.*s: cannot be read since %s: %" PRId64
+		    " of %" PRId64 " pages looked at in the last day were held "
+		    "(%.*s)", STR_FMT(h->name),
+		    time_rfc3339(h->held_since, when), h->held, h->looked,
+		    STR_FMT(h->verdict)), h->held_since + LONG_ENOUGH);
+}
+
+/* What others should have got, and will not by itself. */
+static int
+see_mail(const struct store_mail *m, void *arg)
+{
+	struct search *s = arg;
+	struct host *box = &s->hosts[0];
+
+	if (m->sent != STORE_NO_TIME || m->next != STORE_NO_TIME)
+		return 0;
+	box->held++;
+	if (m->made < box->held_since) {
+		box->held_since = m->made;
+		box->verdict = arena_printf(&s->app->arena, "%s: %.200s",
+		    m->to, m->why != NULL ? m->why : "");
+	}
+	return 0;
+}
+
+static int
+look_at_outbox(struct search *s)
+{
+	struct host box = { .held_since = INT64_MAX };
+	struct search b = { .app = s->app, .now = s->now, .hosts = &box };
+	char when[TIME_TEXT];
+
+	if (store_mail_each(s->app->store, see_mail, &b) < 0)
+		return -1;
+	if (box.held > 0)
+		add(s, arena_printf(&s->app->arena, "outbox: %" PRId64
+		    " given up, the first of %s (%.*s)", box.held,
+		    time_rfc3339(box.held_since, when), STR_FMT(box.verdict)),
+		    box.held_since);
+	return 0;
+}
+
+int
+trouble_find(struct app *app, struct trouble **out, size_t *n)
+{
+	struct search s = { .app = app, .now = clock_now() };
+	const struct conf *c = app->conf;
+
+	if (store_held_each(app->store, see_held, &s) < 0 ||
+	    store_story_each(app->store, see_story, &s) < 0 ||
+	    store_host_each(app->store, see_host, &s) < 0)
+		return -1;
+	for (size_t i = 0; c != NULL && i < c->nfeeds; i++)
+		if (store_feed_get(app->store, c->feeds[i].url.p, see_feed,
+		    &s) < 0)
+			return -1;
+	for (size_t i = 0; i < s.n; i++)
+		judge(&s, &s.hosts[i]);
+	if (look_at_outbox(&s) < 0)
+		return -1;
+	*out = s.out;
+	*n = s.nout;
+	return 0;
+}
