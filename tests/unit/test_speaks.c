@@ -19,14 +19,15 @@ test_words(void **state)
 		{ "*", false }, { "", false }, { "66", true }, { "6", false },
 		{ "mill", false },
 	};
-	struct str word;
+	struct str word, speech;
 	struct story s;
 
 	(void)state;
 	story_init(&s);
+	speech = history_speech(&s.versions[1], &s.arena);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		word = str_of(rows[i].word);
-		if (history_speaks(&s.versions[1], &word, 1) !=
+		if (history_speaks(speech, &word, 1) !=
 		    rows[i].speaks)
 			fail_msg("%s", rows[i].word);
 	}
@@ -54,14 +55,18 @@ test_scripts(void **state)
 	struct change c = { .kind = KIND_UPDATE };
 	struct report_version v = { .change = &c };
 	struct str word;
+	struct arena a;
 
 	(void)state;
+	arena_init(&a);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		v.headline = str_of(rows[i].headline);
 		word = str_of(rows[i].word);
-		if (history_speaks(&v, &word, 1) != rows[i].speaks)
+		if (history_speaks(history_speech(&v, &a), &word, 1) !=
+		    rows[i].speaks)
 			fail_msg("%s", rows[i].word);
 	}
+	arena_release(&a);
 }
 
 static void

@@ -37,6 +37,9 @@ pool_pick(struct pool *p, struct app *app, const struct history_filter *f,
 	*out = NULL;
 	*n = 0;
 	for (size_t i = 0; i < p->n; i++) {
+		if (f->nwords > 0 && p->changes[i].speech.n == 0)
+			p->changes[i].speech = history_speech(
+			    &p->changes[i].version, &app->arena);
 		if (!history_fits(f, &p->changes[i]))
 			continue;
 		if (*n < DIGEST_IN_FULL && look_elsewhere(p, app, i, e) < 0)

@@ -69,9 +69,24 @@ version_fits(const struct history_filter *f, const struct report_version *v)
 
 	if (c->nedits == 0 && c->kind != KIND_FIRST)
 		return false;
-	return (kinds_of(f) >> c->kind & 1) != 0 &&
-	    c->severity >= f->severity && (f->nwords == 0 ||
-	    history_speaks(v, f->words, f->nwords));
+	return (kinds_of(f) >> c->kind & 1) != 0 && c->severity >= f->severity;
+}
+
+static bool
+words_fit(const struct history_filter *f, const struct report_change *c)
+{
+	struct arena a;
+	bool fit;
+
+	if (f->nwords == 0)
+		return true;
+	if (c->speech.n > 0)
+		return history_speaks(c->speech, f->words, f->nwords);
+	arena_init(&a);
+	fit = history_speaks(history_speech(&c->version, &a), f->words,
+	    f->nwords);
+	arena_release(&a);
+	return fit;
 }
 
 static bool
@@ -89,7 +104,7 @@ bool
 history_fits(const struct history_filter *f, const struct report_change *c)
 {
 	return time_fits(f, c) && feed_fits(f, c->feed) &&
-	    version_fits(f, &c->version);
+	    version_fits(f, &c->version) && words_fit(f, c);
 }
 
 struct walk {
@@ -123,10 +138,11 @@ take_story(const struct store_story *s, void *arg)
 			continue;
 		k->out = arena_grow(k->arena, k->out, k->nout, &k->cap,
 		    sizeof(*k->out));
-		k->out[k->nout++] = (struct report_change){ .story = r.story,
+		k->out[k->nout] = (struct report_change){ .story = r.story,
 			.url = r.url, .feed = r.feed, .key = s->key,
 			.seq = k->w[i].seq,
 			.seen_until = r.last_seen, .version = *v };
+		k->nout += words_fit(k->filter, &k->out[k->nout]);
 	}
 	return 0;
 }

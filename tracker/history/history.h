@@ -75,12 +75,13 @@ int history_changes(struct report_change **out, size_t *n, int64_t *last,
 /* Is a change, found by a wider filter, among those of this one? */
 bool history_fits(const struct history_filter *, const struct report_change *);
 /*
- * Does one of the words stand in the headline, in a note that the version
- * brought, or in a paragraph with an edit, as it is or as it was? Case does not
- * count; "two words" is a phrase, "word*" a beginning.
+ * What a change speaks of: its headline, the notes it brought, and the
+ * paragraphs with an edit, as they are and as they were; folded, in the arena.
+ * Does one of the words stand in that? Case does not count; "two words" is a
+ * phrase, "word*" a beginning.
  */
-bool history_speaks(const struct report_version *, const struct str *words,
-    size_t n);
+struct str history_speech(const struct report_version *, struct arena *);
+bool history_speaks(struct str speech, const struct str *words, size_t n);
 /*
  * Fills the copies of changes that brought a note with a wrong phrase: those
  * where it still stands. For the first `n`; 0, or -1 with the error said.

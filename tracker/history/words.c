@@ -1,61 +1,41 @@
-/* Changes by the words they speak of. */
+/*
+ * Changes by the words they speak of. What a change says is folded once - small
+ * letters, one kind of space, dash and apostrophe - and then searched as bytes
+ * for each subscriber's words.
+ */
+#include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/classify/letters.h"
 #include "tracker/history/history.h"
 
-/* One code point, as it counts: small, all white space and dashes as one. */
-static uint32_t
-next(struct str *s)
+/* Between two texts: stands in no word. */
+#define BREAK '\n'
+
+static void
+fold(struct buf *out, struct str s)
 {
-	uint32_t c = utf8_next(s, NULL);
+	bool space = true;
+	uint32_t c;
 
-	return mark_is_space(c) || c == '\n' ? ' ' : mark_is_dash(c) ? '-' :
-	    mark_is_apostrophe(c) ? '\'' : letter_lower(c);
-}
-
-static bool
-is_of_word(uint32_t c)
-{
-	return letter_is(c) || digit_of(c) >= 0;
-}
-
-/* Does the text begin with the word, and does the word end there? */
-static bool
-begins(struct str text, struct str word, bool open)
-{
-	uint32_t last = 0;
-
-	while (word.n > 0) {
-		if (text.n == 0)
-			return false;
-		last = next(&word);
-		if (next(&text) != last)
-			return false;
+	while (s.n > 0) {
+		c = utf8_next(&s, NULL);
+		if (mark_is_invisible(c))
+			continue;
+		if (mark_is_space(c) || c == '\n') {
+			if (!space)
+				buf_addc(out, ' ');
+			space = true;
+			continue;
+		}
+		space = false;
+		c = mark_is_dash(c) ? '-' : mark_is_apostrophe(c) ? '\'' :
+		    letter_lower(c);
+		if (c < 0x80)
+			buf_addc(out, (char)c);
+		else
+			utf8_add(out, c);
 	}
-	return open || text.n == 0 || !is_of_word(last) ||
-	    letter_is_alone(last) || !is_of_word(next(&text));
-}
-
-static bool
-stands_in(struct str text, struct str word)
-{
-	bool open = str_ends(word, "*"), inside = false;
-	uint32_t first, c;
-	struct str at;
-
-	word = str_trim(open ? str_sub(word, 0, word.n - 1) : word);
-	if (word.n == 0)
-		return false;
-	at = word;
-	first = next(&at);
-	while (text.n > 0) {
-		at = text;
-		c = next(&text);
-		if (c == first && !inside && begins(at, word, open))
-			return true;
-		inside = is_of_word(c) && !letter_is_alone(c);
-	}
-	return false;
+	buf_addc(out, BREAK);
 }
 
 /* The span, out to the ends of its paragraphs. */
@@ -71,33 +51,110 @@ paragraphs(struct str text, struct diff_span span)
 	return str_sub(text, from, to - from);
 }
 
-static bool
-speaks_of(const struct report_version *v, struct str word)
+/* Edits come in order; a paragraph with several is told once. */
+static void
+fold_side(struct buf *out, const struct change *c, bool old)
 {
-	const struct change *c = v->change;
+	const char *upto[PART_COUNT] = { NULL };
 	const struct change_edit *e;
+	struct str s;
 
-	if (stands_in(v->headline, word))
-		return true;
-	for (size_t i = 0; i < c->nnotes; i++)
-		if (stands_in(c->notes[i].text, word))
-			return true;
 	for (size_t i = 0; i < c->nedits; i++) {
 		e = &c->edits[i];
-		if (stands_in(paragraphs(c->old_text[e->part], e->edit.old),
-		    word) || stands_in(paragraphs(c->new_text[e->part],
-		    e->edit.new), word))
+		s = old ? paragraphs(c->old_text[e->part], e->edit.old) :
+		    paragraphs(c->new_text[e->part], e->edit.new);
+		if (s.n == 0 || s.p + s.n == upto[e->part])
+			continue;
+		upto[e->part] = s.p + s.n;
+		fold(out, s);
+	}
+}
+
+struct str
+history_speech(const struct report_version *v, struct arena *a)
+{
+	const struct change *c = v->change;
+	struct str speech;
+	struct buf b;
+
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	fold(&b, v->headline);
+	for (size_t i = 0; i < c->nnotes; i++)
+		fold(&b, c->notes[i].text);
+	fold_side(&b, c, true);
+	fold_side(&b, c, false);
+	speech = arena_str(a, buf_str(&b));
+	buf_release(&b);
+	return speech;
+}
+
+/* ---- the search --------------------------------------------------------- */
+
+static bool
+is_of_word(uint32_t c)
+{
+	return (letter_is(c) && !letter_is_alone(c)) || digit_of(c) >= 0;
+}
+
+static uint32_t
+before(struct str s, size_t at)
+{
+	struct str one;
+	size_t i = at;
+
+	if (at == 0)
+		return 0;
+	do
+		i--;
+	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80);
+	one = str_sub(s, i, at - i);
+	return utf8_next(&one, NULL);
+}
+
+/* Do two neighbours make one word? */
+static bool
+joins(struct str s, size_t at)
+{
+	struct str rest = str_from(s, at);
+
+	return rest.n > 0 && at > 0 && is_of_word(before(s, at)) &&
+	    is_of_word(utf8_next(&rest, NULL));
+}
+
+static bool
+stands_in(struct str text, struct str word, bool open)
+{
+	const char *at, *from = text.p, *end = text.p + text.n;
+	size_t i;
+
+	while (word.n > 0 && from < end && (at = memmem(from,
+	    (size_t)(end - from), word.p, word.n)) != NULL) {
+		i = (size_t)(at - text.p);
+		if (!joins(text, i) && (open || !joins(text, i + word.n)))
 			return true;
+		from = at + 1;
 	}
 	return false;
 }
 
 bool
-history_speaks(const struct report_version *v, const struct str *words,
-    size_t n)
+history_speaks(struct str speech, const struct str *words, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (speaks_of(v, words[i]))
-			return true;
-	return false;
+	bool open, found = false;
+	struct str word;
+	struct buf b;
+
+	buf_init(&b, LIMIT_FIELD_BYTES);
+	for (size_t i = 0; i < n && !found; i++) {
+		open = str_ends(words[i], "*");
+		word = str_trim(open ? str_sub(words[i], 0, words[i].n - 1) :
+		    words[i]);
+		buf_clear(&b);
+		fold(&b, word);
+		word = buf_str(&b);
+		found = !b.full && stands_in(speech, str_sub(word, 0,
+		    word.n - 1), open);
+	}
+	buf_release(&b);
+	return found;
 }

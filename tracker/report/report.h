@@ -194,6 +194,8 @@ struct report_change {
 	int64_t seq;			/* of the version, in all history */
 	int64_t seen_until;		/* the page was last looked at */
 	struct report_version version;	/* `change` is set */
+	/* what words are looked for in (history_speech), where it was made */
+	struct str speech;
 	/* Copies with an error that a note of this version speaks of; only
 	 * where they were looked for. */
 	const struct report_copy *copies;
