@@ -21,7 +21,7 @@ DEPS_BUILD := gcc libc6-dev pkg-config libgit2-dev libcurl4-openssl-dev \
 DEPS_DEMO  := git nginx-light
 DEPS_TEST  := libcmocka-dev git nginx-light mandoc jq gzip \
               perl python3 python3-aiosmtpd python3-feedparser tzdata \
-              libxml2-utils chromium
+              exim4-daemon-light libxml2-utils chromium
 # From npm, where there is one: what looks for barriers in a page.
 DEPS_NPM   := axe-core@4.14.1
 DEPS_FUZZ  := clang libclang-rt-14-dev

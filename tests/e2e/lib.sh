@@ -385,3 +385,28 @@ json()
 {
 	jq -r "$1" "${2:-out}"
 }
+
+# A real mail server with STARTTLS and a log-in (exim4: desk, "pass word"), as
+# people have it: mails land in box/new. Sets SMTP; fails where there is none.
+EXIM=/usr/sbin/exim4
+serve_exim()
+{
+	local user=$(id -un) group=$(id -gn) wait
+	[ -x $EXIM ] || return 1
+	# exim delivers nothing as root
+	[ "$user" = root ] && user=Debian-exim group=Debian-exim
+	PORT=$($PYTHON -c 'import socket; s = socket.socket()
+s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+	mkdir -p exim box && cp "$TOP/tests/unit/mail_server.pem" exim/pem
+	sed -e "s|@DIR@|$T|g; s|@USER@|$user|; s|@GROUP@|$group|" \
+	    -e "s|@PORT@|$PORT|" "$E2E/exim.conf" >exim.conf
+	chmod 711 "$T" && chown -R "$user:$group" exim box
+	$EXIM -C "$T/exim.conf" -bdf >exim.log 2>&1 </dev/null &
+	T_PIDS="$T_PIDS $!"
+	for ((wait = 0; wait < 200; wait++)); do
+		(: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && break
+		sleep 0.05
+	done
+	SMTP=smtp://127.0.0.1:$PORT
+	[ $wait -lt 200 ]
+}

@@ -13,14 +13,21 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static struct run_result
-sh(const char *script, struct str input, int64_t seconds)
+sh_with(const char *script, struct str input, int64_t seconds, int flags)
 {
 	char *argv[] = { (char *)"sh", (char *)"-c", (char *)script, NULL };
 	struct run_result r;
 	struct error e;
 
-	assert_int_equal(run_program(argv, input, seconds, &r, &e), 0);
+	assert_int_equal(run_program(argv, input, seconds, flags, &r,
+	    &e), 0);
 	return r;
+}
+
+static struct run_result
+sh(const char *script, struct str input, int64_t seconds)
+{
+	return sh_with(script, input, seconds, 0);
 }
 
 static void
@@ -48,7 +55,7 @@ test_no_such(void **state)
 	struct error e;
 
 	(void)state;
-	assert_int_equal(run_program(argv, STR("x"), 5, &r, &e), 0);
+	assert_int_equal(run_program(argv, STR("x"), 5, 0, &r, &e), 0);
 	assert_int_equal(r.status, 127);
 	assert_non_null(strstr(r.said, "/no/such/program: No such file"));
 }
@@ -93,6 +100,12 @@ test_late(void **state)
 	assert_int_equal(r.status, 0);
 	sleep(3);
 	assert_int_not_equal(access(path, F_OK), 0);
+	snprintf(script, sizeof(script), "(sleep 1; touch %s) >/dev/null 2>&1 &"
+	    " exit 0", path);
+	sh_with(script, STR(""), 10, RUN_LEAVE);
+	sleep(2);
+	assert_int_equal(access(path, F_OK), 0);
+	unlink(path);
 }
 
 /* Nothing of ours goes along: no files, no signals blocked or ignored. */

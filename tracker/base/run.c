@@ -164,7 +164,7 @@ has_ended(const struct child *c)
 }
 
 int
-run_program(char *const argv[], struct str input, int64_t seconds,
+run_program(char *const argv[], struct str input, int64_t seconds, int flags,
     struct run_result *r, struct error *e)
 {
 	struct child c = { .rest = input };
@@ -179,7 +179,8 @@ run_program(char *const argv[], struct str input, int64_t seconds,
 		r->late = now_ms() >= end;
 	}
 	r->late = r->late && !has_ended(&c);
-	kill(-c.pid, SIGKILL);
+	if (r->late || !(flags & RUN_LEAVE))
+		kill(-c.pid, SIGKILL);
 	waitpid(c.pid, &status, 0);
 	settle(&c, status, r);
 	shut(&c.in);

@@ -14,13 +14,17 @@ struct run_result {
 	char said[200];		/* the first line it wrote, escaped */
 };
 
+/* What it started may go on when it has ended itself: a mail program delivers
+ * in the background. Without this all of it ends. */
+#define RUN_LEAVE 1
+
 /*
- * Runs argv[0], looked for in PATH, with `input` on standard input; it and all
- * it started end with it, or after `seconds`. That it does not read its input
+ * Runs argv[0], looked for in PATH, with `input` on standard input; after
+ * `seconds` it is ended, with all it started. That it does not read its input
  * is no failure. 0 when it ran, whatever became of it, or -1 with the error
  * said.
  */
 int run_program(char *const argv[], struct str input, int64_t seconds,
-    struct run_result *, struct error *);
+    int flags, struct run_result *, struct error *);
 
 #endif

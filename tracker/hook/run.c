@@ -16,7 +16,7 @@ hook_run(struct str command, int64_t seconds, const struct hook_delivery *d,
 	argv[1] = arena_strz(&a, STR("-c"));
 	argv[2] = arena_strz(&a, command);
 	setenv("TRACKER_DELIVERY", arena_strz(&a, d->id), 1);
-	if (run_program(argv, d->body, seconds, &r, e) == 0) {
+	if (run_program(argv, d->body, seconds, 0, &r, e) == 0) {
 		if (r.late)
 			error_set(e, "not done within %d seconds",
 			    (int)seconds);

@@ -82,7 +82,7 @@ sendmail_send(struct str command, int64_t seconds, struct str from,
 	/* an address may begin with a hyphen; it is none of the options */
 	argv[n++] = arena_strz(&a, STR("--"));
 	argv[n++] = arena_strz(&a, to);
-	if (run_program(argv, buf_str(&text), seconds, &r, e) == 0) {
+	if (run_program(argv, buf_str(&text), seconds, RUN_LEAVE, &r, e) == 0) {
 		outcome = outcome_of(&r);
 		if (r.late)
 			error_set(e, "%s: not done within %d seconds", argv[0],
