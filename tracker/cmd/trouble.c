@@ -134,13 +134,17 @@ see_feed(const struct store_feed *f, void *arg)
 {
 	struct search *s = arg;
 	struct host *h = host_of_url(s, f->url);
+	int64_t last = f->last;
 
-	if (h == NULL || f->failures == 0 || f->last == STORE_NO_TIME ||
-	    f->last > s->now - LONG_ENOUGH)
+	/* one that never answered */
+	if (last == STORE_NO_TIME && f->failures >= FAILURES)
+		last = s->now - LONG_ENOUGH;
+	if (h == NULL || f->failures == 0 || last == STORE_NO_TIME ||
+	    last > s->now - LONG_ENOUGH)
 		return 0;
 	h->feeds++;
-	if (f->last < h->since) {
-		h->since = f->last;
+	if (last < h->since) {
+		h->since = last;
 		h->why = arena_str(&s->app->arena, str_of(f->why));
 	}
 	return 0;

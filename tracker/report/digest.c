@@ -67,7 +67,7 @@ subject(struct buf *out, const struct digest *d)
 
 	if (d->nchanges == 0) {
 		buf_addz(out, d->ntroubles > 0 ? "No changes, but trouble" :
-		    "No changes");
+		    "All is well: no changes");
 		return;
 	}
 	if (d->nchanges > 1) {
@@ -209,6 +209,8 @@ digest_text_part(struct buf *out, const struct digest *d)
 	struct buf b;
 
 	buf_init(&b, LIMIT_TEXT_BYTES);
+	if (d->nchanges == 0 && d->ntroubles == 0)
+		buf_addz(&b, "All is well. ");
 	digest_span(&b, d);
 	buf_addz(&b, d->nchanges > 0 ? ": " : ": none");
 	digest_tally(&b, d);
