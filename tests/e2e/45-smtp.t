@@ -171,6 +171,22 @@ is "one came twice" "$(grep -c '|a@example.org|' out)" 3
 is "and was one" "$(grep '|a@example.org|' out | sort | uniq -d | wc -l)" 1
 is "c came once each time" "$(grep '|c@example.org|' out | sort -u | wc -l)" 2
 
+# One that has it and says nothing, or dies before it had it: the same.
+new_price 70
+sed -i 's/mail: { /mail: { timeout: 2s, /' feeds.yaml
+cue data-a@example.org silent
+cue data-c@example.org die
+at 2025-06-18T17:30:00Z
+code 0 tracker poll --all
+start=$(date +%s)
+code 1 tracker digest
+ok "its time is bounded" test $(($(date +%s) - start)) -lt 25
+is "only who was answered has it" "$(arrived mail)" 8
+rm mail/data-*
+at 2025-06-19T07:30:00Z
+code 0 tracker digest
+is "then all have" "$(arrived mail)" 10
+
 # A server that takes no more for now is asked once, not once a mail.
 new_price 72
 cue greeting '421 too busy'
@@ -181,5 +197,5 @@ says '421 too busy'
 rm mail/greeting
 at 2025-06-20T15:30:00Z
 code 0 tracker digest
-is "all three" "$(arrived mail)" 10
+is "all three" "$(arrived mail)" 13
 finish

@@ -8,6 +8,9 @@
 #include "tracker/cmd/command.h"
 #include "tracker/mail/mail.h"
 
+/* A poll may be at work: a person waits for its end rather than try again. */
+#define LOCK_SECONDS 30
+
 struct list {
 	struct app *app;
 	const char *to;		/* only this one's, or NULL */
@@ -113,8 +116,10 @@ add(struct app *app, const char *word, const char *to)
 {
 	struct store_follow f = { .to = to, .since = clock_now() };
 	struct store_story s;
-	int number, r = app_open_store(app, STORE_WRITE);
+	int number, r;
 
+	app->patience = LOCK_SECONDS;
+	r = app_open_store(app, STORE_WRITE);
 	if (r == 0)
 		r = app_story(app, word, &s, &number);
 	if (r != 0)
@@ -168,6 +173,7 @@ unfollow_run(struct app *app, int argc, char **argv)
 		return r;
 	if (optind + 1 != argc || to == NULL)
 		return -1;
+	app->patience = LOCK_SECONDS;
 	r = app_open_store(app, STORE_WRITE);
 	if (r == 0)
 		r = app_story(app, argv[optind], &s, &number);

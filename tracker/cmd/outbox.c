@@ -9,6 +9,9 @@
 #include "tracker/cmd/command.h"
 #include "tracker/cmd/send.h"
 
+/* A poll may be at work: a person waits for its end rather than try again. */
+#define LOCK_SECONDS 30
+
 struct view {
 	struct app *app;
 	struct buf out;
@@ -200,6 +203,7 @@ outbox_run(struct app *app, int argc, char **argv)
 	struct view v = { .app = app };
 	int code = options(&v, argc, argv);
 
+	app->patience = LOCK_SECONDS;
 	if (code == 0 && v.act == 'r')
 		code = app_load_conf(app);
 	if (code == 0)

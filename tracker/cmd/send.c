@@ -121,7 +121,7 @@ open_session(struct outbox *o)
 	const struct conf_mail *m = &o->app->conf->mail;
 	struct mail_server server = { .url = m->server, .user = m->user,
 		.starttls = m->starttls, .ca_file = m->ca_file,
-		.sendmail = m->sendmail };
+		.sendmail = m->sendmail, .timeout = m->timeout };
 	struct error e;
 
 	if (o->session != NULL)

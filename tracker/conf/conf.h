@@ -66,6 +66,7 @@ struct conf_mail {
 	struct str ca_file;	/* PEM to trust, or empty: the system's */
 	struct str sendmail;	/* command to use instead of a server, or empty */
 	struct str unsubscribe;	/* a mailto: or https: URI, or empty */
+	int64_t timeout;	/* seconds of one mail */
 	bool starttls;		/* require it on smtp:// */
 };
 

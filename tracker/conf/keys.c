@@ -106,6 +106,8 @@ const struct conf_key conf_keys[] = {
 	  "a command that takes mail as sendmail does, instead of a server" },
 	{ "mail", "unsubscribe", CONF_URI, MAIL(unsubscribe), 0, 0, NULL,
 	  "where readers say that they want no more; without it, to from" },
+	{ "mail", "timeout", CONF_DURATION, MAIL(timeout), 1,
+	  LIMIT_FETCH_SECONDS, "60s", "how long one mail may take" },
 
 	{ "digests", "to", CONF_ADDRESS, DIGEST(to), 0, 0, NULL,
 	  "the address it is sent to" },

@@ -109,6 +109,20 @@ item_head(struct buf *out, const struct report_change *r)
 	buf_addc(out, '\n');
 }
 
+/* Where the versions are kept: for who wants the whole of them. */
+static void
+item_archived(struct buf *out, const struct report_change *r)
+{
+	int n = r->version.number;
+
+	buf_addz(out, "    archived: tracker show ");
+	put_line(out, r->story);
+	buf_addf(out, "@%d", n);
+	if (n > 1)
+		buf_addf(out, "; before: @%d", n - 1);
+	buf_addc(out, '\n');
+}
+
 static void
 item_edits(struct buf *out, const struct change *c)
 {
@@ -224,6 +238,7 @@ digest_text_part(struct buf *out, const struct digest *d)
 		item_head(out, &d->changes[i]);
 		item_edits(out, d->changes[i].version.change);
 		item_notes(out, &d->changes[i]);
+		item_archived(out, &d->changes[i]);
 		buf_addc(out, '\n');
 	}
 	lines_after(out, d);
