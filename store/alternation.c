@@ -1,16 +1,16 @@
 /* Alternations: versions of a story that take turns on its page. */
 #include "store/internal.h"
 
-#define COLUMNS "story, since, last, current, run, run_since, settled "
+#define COLUMNS "story, since, known, last, current, run, run_since, settled "
 
 static void
 alternation_read(sqlite3_stmt *s, struct store_alternation *a)
 {
 	*a = (struct store_alternation){ .story = sqlite3_column_int64(s, 0),
-		.since = sql_time(s, 1), .last = sql_time(s, 2),
-		.current = sqlite3_column_int(s, 3),
-		.run = sqlite3_column_int(s, 4), .run_since = sql_time(s, 5),
-		.settled = sql_time(s, 6) };
+		.since = sql_time(s, 1), .known = sql_time(s, 2),
+		.last = sql_time(s, 3), .current = sqlite3_column_int(s, 4),
+		.run = sqlite3_column_int(s, 5), .run_since = sql_time(s, 6),
+		.settled = sql_time(s, 7) };
 }
 
 int
@@ -51,8 +51,9 @@ store_alternation_put(struct store *st, const struct store_alternation *a)
 	int rc = needs_write(st);
 
 	return rc ? rc : sql_do(st, "INSERT OR REPLACE INTO alternation ("
-	    COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)", "ittddtt", a->story,
-	    a->since, a->last, a->current, a->run, a->run_since, a->settled);
+	    COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "itttddtt",
+	    a->story, a->since, a->known, a->last, a->current, a->run,
+	    a->run_since, a->settled);
 }
 
 int

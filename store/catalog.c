@@ -103,7 +103,7 @@ static const char *const STEPS[] = {
 	"CREATE INDEX held_text ON held(story, text_sha256);"
 	"CREATE INDEX story_blocked ON story(key) WHERE state = 2;"
 	"CREATE TABLE alternation (story INTEGER PRIMARY KEY, since INTEGER,"
-	" last INTEGER, current INTEGER NOT NULL, run INTEGER NOT NULL,"
+	" known INTEGER, last INTEGER, current INTEGER NOT NULL, run INTEGER NOT NULL,"
 	" run_since INTEGER, settled INTEGER);"
 	"CREATE TABLE variant (story INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" seen INTEGER NOT NULL, last INTEGER, PRIMARY KEY (story, number))"

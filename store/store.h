@@ -393,6 +393,7 @@ int store_furniture_refuse(struct store *, int64_t key);
 struct store_alternation {
 	int64_t story;
 	int64_t since;		/* the first version of them */
+	int64_t known;		/* when it was seen that they do */
 	int64_t last;		/* when one was last seen */
 	int current;		/* which (the variant's number) */
 	int run;		/* looks in a row that gave it */

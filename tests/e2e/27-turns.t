@@ -139,16 +139,17 @@ at 2025-04-01T12:30:00Z
 code 0 tracker poll --all
 code 0 tracker status --json
 is "all stories of a host at once: one alarm" \
-    "$(json '.silent[] | "\(.stories) \(.since) \(.verdict)"')" \
-    "3 2025-04-01T12:30:00Z wall"
+    "$(json '.silent[] | "\(.stories) \(.looked) \(.since) \(.verdict)"')" \
+    "3 3 2025-04-01T12:30:00Z wall"
 code 0 tracker status
 like "in words" "$(cat out)" \
-    '^silent  .*: 3 stories yield nothing since 2025-04-01T12:30:00Z: wall \('
+    '^silent  .*: 3 of 3 stories yield nothing since 2025-04-01T12:30:00Z: wall \('
 head_of 1 "$A"
-touch -d 2025-04-02T12:00:00Z web/site/s1.html
+head_of 3 "Mill at Weir3 to grind again"
+touch -d 2025-04-02T12:00:00Z web/site/s[13].html
 at 2025-04-02T12:30:00Z
 code 0 tracker poll --all
 code 0 tracker status --json
-is "gone with the first story that is back" "$(json '.silent | length')" 0
+is "gone with the stories that are back" "$(json '.silent | length')" 0
 code 0 tracker verify
 finish

@@ -183,18 +183,21 @@ static bool
 take_troubles(struct compose *x, const struct sub *s, struct letter *l)
 {
 	struct str *lines;
-	bool news = false;
+	bool news = false, fresh;
+	size_t n = 0;
 
 	if (!s->d->trouble || look_for_trouble(x) < 0)
 		return false;
 	lines = arena_alloc(&x->scratch, x->ntroubles + 1, sizeof(*lines));
 	for (size_t i = 0; i < x->ntroubles; i++) {
-		lines[i] = x->troubles[i].line;
-		news |= s->mark.when == STORE_NO_TIME ||
+		fresh = s->mark.when == STORE_NO_TIME ||
 		    x->troubles[i].told > s->mark.when;
+		if (fresh || !x->troubles[i].once)
+			lines[n++] = x->troubles[i].line;
+		news |= fresh;
 	}
 	l->troubles = lines;
-	l->ntroubles = x->ntroubles;
+	l->ntroubles = n;
 	return news;
 }
 

@@ -380,8 +380,8 @@ look(struct health *h, struct store_stats *s)
 		r = unrest_hosts(store, &h->app->arena, &h->silent,
 		    &h->nsilent);
 	if (r >= 0)
-		r = unrest_turns_since(store, &h->app->arena, TIME_NONE, TURNS,
-		    &h->turns, &h->nturns);
+		r = unrest_all_turns(store, &h->app->arena, TURNS, &h->turns,
+		    &h->nturns);
 	left_release(&h->left);
 	return r;
 }

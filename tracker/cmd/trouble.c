@@ -1,18 +1,23 @@
 /*
  * A host is dead when half of its stories, or one of its feeds, could not be
- * fetched for half a day; a parser when half of the pages that a host gave in
- * the last day were held. One bad hour is no news: `status` has it.
+ * fetched for half a day; its parser when it has been silent for so long
+ * (unrest.h). One bad hour is no news: `status` has it. That versions take turns
+ * is said once.
  */
 #include <inttypes.h>
 
 #include "tracker/base/clock.h"
+#include "tracker/base/limits.h"
+#include "tracker/base/utf8.h"
 #include "tracker/cmd/trouble.h"
+#include "tracker/history/unrest.h"
 #include "tracker/url/url.h"
 
 #define LONG_ENOUGH (12 * 3600)
-#define DAY 86400
 /* Hosts looked at; what is more is passed over. */
 #define HOSTS 4000
+/* Stories whose versions take turns, at most. */
+#define TURNS 20
 /* Failures in a row after which a host that is left alone is half a day dead:
  * five minutes, doubled each time. */
 #define FAILURES 7
@@ -21,9 +26,7 @@ struct host {
 	struct str name;
 	int64_t stories, failing, feeds;
 	int64_t since;		/* the first of them */
-	int64_t looked, held;	/* pages within a day, and held of them */
-	int64_t held_since;
-	struct str why, verdict;
+	struct str why;
 };
 
 struct search {
@@ -31,11 +34,6 @@ struct search {
 	int64_t now;
 	struct host *hosts;
 	size_t n, cap;
-	struct held {
-		int64_t story, since;
-		struct str verdict;
-	} *held;		/* within a day, by story */
-	size_t nheld, held_cap;
 	struct trouble *out;
 	size_t nout, out_cap;
 };
@@ -51,7 +49,6 @@ host_of(struct search *s, struct str name)
 	s->hosts = arena_grow(&s->app->arena, s->hosts, s->n, &s->cap,
 	    sizeof(*s->hosts));
 	s->hosts[s->n] = (struct host){ .since = INT64_MAX,
-		.held_since = INT64_MAX,
 		.name = arena_str(&s->app->arena, name) };
 	return &s->hosts[s->n++];
 }
@@ -60,49 +57,6 @@ static struct host *
 host_of_url(struct search *s, const char *url)
 {
 	return host_of(s, url_authority(str_of(url), &s->app->arena));
-}
-
-static int
-see_held(const struct store_held *h, void *arg)
-{
-	struct search *s = arg;
-	struct held *known;
-
-	if (h->last < s->now - DAY)
-		return 0;
-	for (size_t i = s->nheld; i-- > 0;) {
-		known = &s->held[i];
-		if (known->story == h->story) {
-			if (h->fetched < known->since)
-				known->since = h->fetched;
-			return 0;
-		}
-	}
-	s->held = arena_grow(&s->app->arena, s->held, s->nheld, &s->held_cap,
-	    sizeof(*s->held));
-	s->held[s->nheld++] = (struct held){ h->story, h->fetched,
-		arena_str(&s->app->arena, str_of(h->verdict)) };
-	return 0;
-}
-
-static void
-see_reading(struct search *s, const struct store_story *row, struct host *h)
-{
-	if (row->last == STORE_NO_TIME || row->last < s->now - DAY)
-		return;
-	h->looked++;
-	for (size_t i = 0; i < s->nheld; i++) {
-		/* one that came to be a version since is none */
-		if (s->held[i].story != row->key ||
-		    (row->changed != STORE_NO_TIME &&
-		    row->changed > s->held[i].since))
-			continue;
-		h->held++;
-		h->verdict = s->held[i].verdict;
-		if (s->held[i].since < h->held_since)
-			h->held_since = s->held[i].since;
-		return;
-	}
 }
 
 static int
@@ -118,7 +72,6 @@ see_story(const struct store_story *row, void *arg)
 	if (h == NULL)
 		return 0;
 	h->stories++;
-	see_reading(s, row, h);
 	if (row->failures == 0 || row->failing == STORE_NO_TIME)
 		return 0;
 	h->failing++;
@@ -171,11 +124,11 @@ see_host(const struct store_host *row, void *arg)
 }
 
 static void
-add(struct search *s, struct str line, int64_t told)
+add(struct search *s, struct str line, int64_t told, bool once)
 {
 	s->out = arena_grow(&s->app->arena, s->out, s->nout, &s->out_cap,
 	    sizeof(*s->out));
-	s->out[s->nout++] = (struct trouble){ line, told };
+	s->out[s->nout++] = (struct trouble){ line, told, once };
 }
 
 static void
@@ -190,14 +143,43 @@ judge(struct search *s, const struct host *h)
 		    PRId64 " stories and %" PRId64 " feeds not fetched (%.*s)",
 		    STR_FMT(h->name), time_rfc3339(h->since, when), h->failing,
 		    h->stories, h->feeds, STR_FMT(str_sub(h->why, 0, 200))),
-		    h->since + LONG_ENOUGH);
-	if (h->held > 0 && 2 * h->held >= h->looked &&
-	    h->held_since <= s->now - LONG_ENOUGH)
-		add(s, arena_printf(a, "%.*s: cannot be read since %s: %" PRId64
-		    " of %" PRId64 " pages looked at in the last day were held "
-		    "(%.*s)", STR_FMT(h->name),
-		    time_rfc3339(h->held_since, when), h->held, h->looked,
-		    STR_FMT(h->verdict)), h->held_since + LONG_ENOUGH);
+		    h->since + LONG_ENOUGH, false);
+}
+
+/* What answers, but cannot be read; what is never the same twice. */
+static int
+look_at_unrest(struct search *s)
+{
+	struct arena *a = &s->app->arena;
+	struct silent_host *hosts;
+	struct turns *turns;
+	size_t nhosts, nturns;
+	struct buf b;
+
+	if (unrest_hosts(s->app->store, a, &hosts, &nhosts) < 0 ||
+	    unrest_all_turns(s->app->store, a, TURNS, &turns, &nturns) < 0)
+		return -1;
+	buf_init(&b, LIMIT_OUTPUT_BYTES);
+	for (size_t i = 0; i < nhosts; i++) {
+		if (hosts[i].since > s->now - LONG_ENOUGH)
+			continue;
+		buf_clear(&b);
+		utf8_escape(&b, hosts[i].name);
+		buf_addz(&b, ": ");
+		unrest_host_text(&b, &hosts[i]);
+		add(s, arena_str(a, str_make(b.p, b.n)),
+		    hosts[i].since + LONG_ENOUGH, false);
+	}
+	for (size_t i = 0; i < nturns; i++) {
+		buf_clear(&b);
+		utf8_escape(&b, str_of(turns[i].url));
+		buf_addz(&b, ": ");
+		unrest_turns_text(&b, &turns[i]);
+		add(s, arena_str(a, str_make(b.p, b.n)), turns[i].when.known,
+		    true);
+	}
+	buf_release(&b);
+	return 0;
 }
 
 /* What others should have got, and will not by itself. */
@@ -209,10 +191,10 @@ see_mail(const struct store_mail *m, void *arg)
 
 	if (m->sent != STORE_NO_TIME || m->next != STORE_NO_TIME)
 		return 0;
-	box->held++;
-	if (m->made < box->held_since) {
-		box->held_since = m->made;
-		box->verdict = arena_printf(&s->app->arena, "%s: %.200s",
+	box->stories++;
+	if (m->made < box->since) {
+		box->since = m->made;
+		box->why = arena_printf(&s->app->arena, "%s: %.200s",
 		    m->to, m->why != NULL ? m->why : "");
 	}
 	return 0;
@@ -221,17 +203,17 @@ see_mail(const struct store_mail *m, void *arg)
 static int
 look_at_outbox(struct search *s)
 {
-	struct host box = { .held_since = INT64_MAX };
+	struct host box = { .since = INT64_MAX };
 	struct search b = { .app = s->app, .now = s->now, .hosts = &box };
 	char when[TIME_TEXT];
 
 	if (store_mail_each(s->app->store, see_mail, &b) < 0)
 		return -1;
-	if (box.held > 0)
+	if (box.stories > 0)
 		add(s, arena_printf(&s->app->arena, "outbox: %" PRId64
-		    " given up, the first of %s (%.*s)", box.held,
-		    time_rfc3339(box.held_since, when), STR_FMT(box.verdict)),
-		    box.held_since);
+		    " given up, the first of %s (%.*s)", box.stories,
+		    time_rfc3339(box.since, when), STR_FMT(box.why)),
+		    box.since, false);
 	return 0;
 }
 
@@ -241,8 +223,7 @@ trouble_find(struct app *app, struct trouble **out, size_t *n)
 	struct search s = { .app = app, .now = clock_now() };
 	const struct conf *c = app->conf;
 
-	if (store_held_each(app->store, see_held, &s) < 0 ||
-	    store_story_each(app->store, see_story, &s) < 0 ||
+	if (store_story_each(app->store, see_story, &s) < 0 ||
 	    store_host_each(app->store, see_host, &s) < 0)
 		return -1;
 	for (size_t i = 0; c != NULL && i < c->nfeeds; i++)
@@ -251,7 +232,7 @@ trouble_find(struct app *app, struct trouble **out, size_t *n)
 			return -1;
 	for (size_t i = 0; i < s.n; i++)
 		judge(&s, &s.hosts[i]);
-	if (look_at_outbox(&s) < 0)
+	if (look_at_unrest(&s) < 0 || look_at_outbox(&s) < 0)
 		return -1;
 	*out = s.out;
 	*n = s.nout;

@@ -1,4 +1,5 @@
-/* Hosts and parsers that are dead: a line each in a digest. */
+/* Hosts and parsers that are dead, versions that take turns: a line each in a
+ * digest. */
 #ifndef TRACKER_CMD_TROUBLE_H
 #define TRACKER_CMD_TROUBLE_H
 
@@ -7,6 +8,7 @@
 struct trouble {
 	struct str line;
 	int64_t told;	/* since when it stands long enough to be told */
+	bool once;	/* said when it is news, not beside other news */
 };
 
 /* The store's, by host; in the app's arena. 0, or -1 with the store's error. */

@@ -8,14 +8,22 @@
 /* ---- hosts that yield nothing ------------------------------------------ */
 
 #define SILENT_LEAST 3
-/* So many silent ones for each that answers with its story. */
-#define SILENT_SHARE 4
 
 struct hosts {
 	struct arena *arena;
 	struct silent_host *host;
 	size_t n, cap;
 };
+
+static struct str
+authority(struct str url)
+{
+	ptrdiff_t at = str_find(url, STR("://"));
+
+	url = str_from(url, at < 0 ? 0 : (size_t)at + 3);
+	at = str_chr(url, '/');
+	return at < 0 ? url : str_sub(url, 0, (size_t)at);
+}
 
 static int
 add_silent(const struct store_silent *s, void *arg)
@@ -26,14 +34,15 @@ add_silent(const struct store_silent *s, void *arg)
 
 	store_site_name(s->url, name);
 	for (size_t i = 0; i < h->n && at == NULL; i++)
-		if (str_eqz(h->host[i].name, name))
+		if (str_eqz(h->host[i].site, name))
 			at = &h->host[i];
 	if (at == NULL) {
 		h->host = arena_grow(h->arena, h->host, h->n, &h->cap,
 		    sizeof(*h->host));
 		at = &h->host[h->n++];
 		*at = (struct silent_host){ .since = s->since,
-			.name = arena_str(h->arena, str_of(name)),
+			.name = arena_str(h->arena, authority(str_of(s->url))),
+			.site = arena_str(h->arena, str_of(name)),
 			.verdict = arena_str(h->arena, str_of(s->verdict)),
 			.reason = arena_str(h->arena, str_of(s->reason)) };
 	}
@@ -66,10 +75,11 @@ unrest_hosts(struct store *store, struct arena *a, struct silent_host **out,
 	for (size_t i = 0; i < h.n; i++) {
 		if (h.host[i].stories < SILENT_LEAST)
 			continue;
-		if (store_site_answered(store, arena_strz(a, h.host[i].name),
+		if (store_site_answered(store, arena_strz(a, h.host[i].site),
 		    h.host[i].since, &well) < 0)
 			return -1;
-		if (h.host[i].stories >= SILENT_SHARE * well)
+		h.host[i].looked = h.host[i].stories + well;
+		if (h.host[i].stories >= well)
 			h.host[kept++] = h.host[i];
 	}
 	if (kept > 1)
@@ -84,8 +94,8 @@ unrest_host_text(struct buf *out, const struct silent_host *h)
 {
 	char when[TIME_TEXT];
 
-	buf_addf(out, "%" PRId64 " stories yield nothing since %s: ",
-	    h->stories, time_rfc3339(h->since, when));
+	buf_addf(out, "%" PRId64 " of %" PRId64 " stories yield nothing since "
+	    "%s: ", h->stories, h->looked, time_rfc3339(h->since, when));
 	utf8_escape(out, h->verdict);
 	buf_addz(out, " (");
 	utf8_escape(out, h->reason);
@@ -98,6 +108,7 @@ unrest_host_json(struct json *j, const struct silent_host *h)
 	json_open(j, NULL, '{');
 	json_str(j, "host", h->name);
 	json_int(j, "stories", h->stories);
+	json_int(j, "looked", h->looked);
 	json_time(j, "since", h->since);
 	json_str(j, "verdict", h->verdict);
 	json_str(j, "reason", h->reason);
@@ -120,7 +131,6 @@ add_variant(const struct store_variant *v, void *arg)
 struct list {
 	struct store *store;
 	struct arena *arena;
-	int64_t since;
 	struct turns *turns;
 	size_t n, cap, max;
 };
@@ -142,8 +152,7 @@ add_turns(const struct store_alternation *when, void *arg)
 	struct list *l = arg;
 	int r;
 
-	if (when->settled != STORE_NO_TIME || l->n == l->max ||
-	    (l->since != TIME_NONE && when->last < l->since))
+	if (when->settled != STORE_NO_TIME || l->n == l->max)
 		return 0;
 	l->turns = arena_grow(l->arena, l->turns, l->n, &l->cap,
 	    sizeof(*l->turns));
@@ -170,11 +179,10 @@ unrest_turns(struct store *store, struct arena *a, const struct store_story *s,
 }
 
 int
-unrest_turns_since(struct store *store, struct arena *a, int64_t since,
-    size_t max, struct turns **out, size_t *n)
+unrest_all_turns(struct store *store, struct arena *a, size_t max,
+    struct turns **out, size_t *n)
 {
-	struct list l = { .store = store, .arena = a, .since = since,
-		.max = max };
+	struct list l = { .store = store, .arena = a, .max = max };
 	int r = store_alternation_each(store, add_turns, &l);
 
 	*out = l.turns;

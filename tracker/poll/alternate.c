@@ -99,7 +99,7 @@ begin_of(const struct window *w, int at)
 
 static int
 begin(struct store *store, const struct store_story *s,
-    const struct window *w, int from, struct store_alternation *a)
+    const struct window *w, int from, int64_t at, struct store_alternation *a)
 {
 	int r = store_variants_drop(store, s->key);
 
@@ -107,7 +107,8 @@ begin(struct store *store, const struct store_story *s,
 		r = store_variant_saw(store, s->key, w->first + w->same[i],
 		    w->fetched[i]);
 	*a = (struct store_alternation){ .story = s->key,
-		.since = w->fetched[from], .settled = STORE_NO_TIME };
+		.since = w->fetched[from], .known = at,
+		.settled = STORE_NO_TIME };
 	return r;
 }
 
@@ -163,7 +164,7 @@ alternate_other(struct store *store, const struct store_story *s,
 		return 0;
 	*before = w.first + i;
 	*out = open ? ALTERNATE_GOES_ON : ALTERNATE_BEGINS;
-	if (!open && begin(store, s, &w, from, &a) < 0)
+	if (!open && begin(store, s, &w, from, at, &a) < 0)
 		return -1;
 	if (saw(store, &a, w.first + w.same[i], at) < 0)
 		return -1;
