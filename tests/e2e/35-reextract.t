@@ -40,7 +40,7 @@ readers()
 	    "$@" | sort | uniq -c | tr -s '\n ' ' '
 }
 is "five were read by another" "$(readers main)" \
-    " 5 tracker-extract/0 2 tracker-extract/2 "
+    " 5 tracker-extract/0 2 tracker-extract/3 "
 like "its eyes were bad" "$(tracker show s1@1)" '^Read also: box'
 
 # ---- the poller ------------------------------------------------------------
@@ -81,7 +81,7 @@ is "changes: the two of the publisher, and one that old eyes made" \
 json 'select(.url | endswith("s1.html"))' >change
 is "the number alone" "$(json '.edits | length' change)" 1
 like "evidence says who read" "$(json '.evidence[]' change)" \
-    'different extractors; both were read again by tracker-extract/2'
+    'different extractors; both were read again by tracker-extract/3'
 
 code 0 tracker report --json s2
 is "the note came with the correction" \
@@ -130,7 +130,7 @@ code 0 tracker diff s1
 says 'read by different extractors; capture not kept'
 code 0 tracker reextract
 is "nothing can be read again" "$(cat out)" \
-    "7 versions of 4 stories read again by tracker-extract/2: 0 with \
+    "7 versions of 4 stories read again by tracker-extract/3: 0 with \
 something else in sight, 7 left as they were (capture not kept); nothing was \
 written"
 is "and nothing is" "$(archive rev-parse main)" "$head"
@@ -161,7 +161,7 @@ is "its keys" "$(json 'keys_unsorted | join(" ")' | sort -u)" \
 words_gained words_lost gained lost notes_gained notes_lost published modified"
 is "words" "$(json '[.words_gained, .words_lost] | tostring' | sort -u)" "[2,8]"
 is "by whom" "$(json '.was_read_by + " " + .read_by' | sort -u)" \
-    "tracker-extract/0 tracker-extract/2"
+    "tracker-extract/0 tracker-extract/3"
 is "merged" "$(json .merged | tr '\n' ' ')" "false true "
 is "what is gained" "$(json '.gained[] | .part + ": " + .text' | sort -u)" \
     "byline: Ilse Tarrant"
@@ -185,16 +185,16 @@ is "it says what the dry run said" "$(head -5 out)" "$(head -5 dry)"
 like "and where the former is" "$(tail -1 out)" 'kept under refs/reextract$'
 is "dates, order, numbers, captures" "$(kept main)" "$was"
 is "paths" "$(archive ls-tree -r --name-only main)" "$paths"
-is "one reader" "$(readers main)" " 7 tracker-extract/2 "
+is "one reader" "$(readers main)" " 7 tracker-extract/3 "
 is "the former head" "$(archive rev-parse refs/reextract/20250313T100000Z)" \
     "$head"
 is "with what it reaches" "$(readers refs/reextract/20250313T100000Z)" \
-    " 5 tracker-extract/0 2 tracker-extract/2 "
+    " 5 tracker-extract/0 2 tracker-extract/3 "
 ok "git fsck" archive fsck --strict --no-dangling
 code 0 tracker verify
 unlike "the text is today's" "$(tracker show s1@1)" 'Read also'
 like "byline and all" "$(tracker show s1@1)" '^byline: .*Tarrant'
-like "and named so" "$(tracker show s1@1)" 'extractor: "tracker-extract/2"'
+like "and named so" "$(tracker show s1@1)" 'extractor: "tracker-extract/3"'
 code 1 tracker search '"box number"'
 code 0 tracker search --json paddles
 is "found with the rest" "$(grep -c . out)" 7
@@ -253,7 +253,7 @@ code 0 tracker diff --format=json s1
 is "one edit across the rule" \
     "$(json '[.edits[] | .before + .after] | join(" ")')" 6366
 like "the rule is named" "$(readers main)" \
-    '4 tracker-extract/2 1 tracker-extract/2 rule/[0-9a-f]{8} '
+    '4 tracker-extract/3 1 tracker-extract/3 rule/[0-9a-f]{8} '
 code 0 tracker -C store -c feeds.yaml reextract s1
 is "one story alone" "$(wc -l <out)" 2
 like "without what the rule drops" "$(head -1 out)" '\+0 -21 words; - "Some 400'
@@ -296,7 +296,7 @@ code 0 tracker list --json
 is "withdrawn" "$(json 'select(.url | endswith("s6.html")) | .state')" withdrawn
 like "the text stayed" "$(tracker show empty)" 'Read also'
 is "with who read it" "$(readers main)" \
-    " 1 tracker-extract/0 2 tracker-extract/2 "
+    " 1 tracker-extract/0 2 tracker-extract/3 "
 code 0 tracker verify
 
 # ---- usage -----------------------------------------------------------------

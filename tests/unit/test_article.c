@@ -313,6 +313,33 @@ test_part(void **state)
 }
 
 static void
+test_slug(void **state)
+{
+	static const struct {
+		const char *url, *slug;
+	} rows[] = {
+		{ "https://post.example/2025/03/11/sorrel-islands-12.html?a=b-c",
+		    "sorrel islands 12" },
+		{ "https://post.example/harbour_open/48151623", "harbour open" },
+		{ "https://post.example/a/Caf%C3%A9-bis/", "Caf\xc3\xa9 bis" },
+		{ "https://post.example/%FF%FE-x", "" },
+		{ "https://post.example/", "" },
+		{ "https://post.example", "" },
+		{ "", "" },
+	};
+	struct article a;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		article_init(&a);
+		a.url = str_of(rows[i].url);
+		if (!str_eqz(article_slug(&a, *state), rows[i].slug))
+			fail_msg("%s", rows[i].url);
+	}
+	a.canonical = STR("https://post.example/one-two");
+	assert_true(str_eqz(article_part(&a, PART_SLUG, *state), "one two"));
+}
+
+static void
 test_json(void **state)
 {
 	struct article a = dam();
@@ -335,8 +362,8 @@ test_json(void **state)
 	    "\\\"gate\\\", not a \\\\wall\",\"kind\":\"correction\","
 	    "\"place\":\"footer\"}],\"paragraphs\":[\"The dam holds.\","
 	    "\"Upstream\"],\"types\":[\"paragraph\",\"subheading\"],"
-	    "\"captions\":[],"
-	    "\"method\":\"json-ld\",\"quality\":0.90,\"verdict\":\"article\","
+	    "\"captions\":[],\"titles\":[],\"descriptions\":[],"
+	    "\"alts\":[],\"method\":\"json-ld\",\"quality\":0.90,\"verdict\":\"article\","
 	    "\"reason\":null,\"extractor\":\"tracker-extract/1\"}");
 	buf_release(&b);
 }
@@ -353,6 +380,7 @@ main(void)
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_same_parts),
 		cmocka_unit_test(test_part),
+		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_json),
 	};
 

@@ -20,12 +20,17 @@ static const char *const block_names[] = {
 	[BLOCK_TABLE_ROW] = "table_row",
 };
 
-static const char *const part_names[PART_COUNT] = {
+static const char *const part_names[PART_ALL] = {
 	[PART_HEADLINE] = "headline",
 	[PART_DECK] = "deck",
 	[PART_BYLINE] = "byline",
 	[PART_NOTE] = "note",
 	[PART_BODY] = "body",
+	[PART_SLUG] = "slug",
+	[PART_TITLE] = "title",
+	[PART_DESCRIPTION] = "description",
+	[PART_ALT] = "alt",
+	[PART_CAPTION] = "caption",
 };
 
 const char *
@@ -55,10 +60,27 @@ article_init(struct article *a)
 	};
 }
 
+struct article_said *
+article_said(struct article *a, enum part part)
+{
+	return part == PART_TITLE ? &a->titles :
+	    part == PART_DESCRIPTION ? &a->descriptions : &a->alts;
+}
+
+static const struct article_said *
+said_of(const struct article *a, enum part part)
+{
+	return part == PART_TITLE ? &a->titles :
+	    part == PART_DESCRIPTION ? &a->descriptions :
+	    part == PART_ALT ? &a->alts : NULL;
+}
+
 size_t
 article_pieces(const struct article *a, enum part part)
 {
-	return part == PART_BODY ? a->nblocks :
+	const struct article_said *said = said_of(a, part);
+
+	return said != NULL ? said->n : part == PART_BODY ? a->nblocks :
 	    part == PART_NOTE ? a->nnotes : 1;
 }
 
@@ -74,6 +96,10 @@ article_piece(const struct article *a, enum part part, size_t i)
 		return a->byline;
 	case PART_NOTE:
 		return a->notes[i].text;
+	case PART_TITLE:
+	case PART_DESCRIPTION:
+	case PART_ALT:
+		return said_of(a, part)->v[i];
 	default:
 		return a->blocks[i].text;
 	}
@@ -86,6 +112,8 @@ article_part(const struct article *a, enum part part, struct arena *arena)
 	struct str s;
 	char *p;
 
+	if (part == PART_SLUG)
+		return article_slug(a, arena);
 	if (n == 1)
 		return article_piece(a, part, 0);
 	for (size_t i = 0; i < n; i++)
@@ -146,6 +174,15 @@ json_blocks(const struct article *a, struct json *j)
 	json_close(j, ']');
 }
 
+static void
+json_said(struct json *j, const char *key, const struct article_said *said)
+{
+	json_open(j, key, '[');
+	for (size_t i = 0; i < said->n; i++)
+		json_str(j, NULL, said->v[i]);
+	json_close(j, ']');
+}
+
 /* Text, or null where the page said nothing. */
 static void
 json_field(struct json *j, const char *key, struct str s)
@@ -172,6 +209,9 @@ article_json(const struct article *a, struct json *j)
 	json_field(j, "language", a->language);
 	json_notes(a, j);
 	json_blocks(a, j);
+	json_said(j, "titles", &a->titles);
+	json_said(j, "descriptions", &a->descriptions);
+	json_said(j, "alts", &a->alts);
 	json_strz(j, "method", a->method);
 	json_num(j, "quality", a->quality);
 	json_strz(j, "verdict", verdict_name(a->verdict));

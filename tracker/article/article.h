@@ -40,6 +40,12 @@ struct article_note {
 	const char *place;	/* top, body, aside, footer, headline, metadata */
 };
 
+/* Texts of one kind, none twice. */
+struct article_said {
+	struct str *v;
+	size_t n;
+};
+
 struct article {
 	struct str url;		/* as fetched */
 	struct str canonical;	/* empty when the page names none */
@@ -57,11 +63,22 @@ struct article {
 	enum verdict verdict;
 	struct str reason;	/* why this verdict, one sentence */
 	struct str extractor;	/* who read it, EXTRACTOR of extract.h */
+	/* What the page says beside the text, which a capture has and story.md
+	 * does not: <title> and other titles, descriptions of <meta>, the words
+	 * of pictures (alt). */
+	struct article_said titles, descriptions, alts;
 };
 
-/* The parts a diff is made of, in reading order. */
+/*
+ * The parts a diff is made of, in reading order; then where else a page says
+ * what its story says, which is looked into but never compared.
+ */
 enum part {
 	PART_HEADLINE, PART_DECK, PART_BYLINE, PART_NOTE, PART_BODY, PART_COUNT,
+	PART_SLUG = PART_COUNT,	/* the words of its address */
+	PART_TITLE, PART_DESCRIPTION, PART_ALT,
+	PART_CAPTION,		/* of the body, a block of BLOCK_CAPTION */
+	PART_ALL,
 };
 const char *part_name(enum part);
 /*
@@ -69,6 +86,10 @@ const char *part_name(enum part);
  * joined by a blank line. Built in the arena.
  */
 struct str article_part(const struct article *, enum part, struct arena *);
+/* The words of the story's address, as text. */
+struct str article_slug(const struct article *, struct arena *);
+/* Where the texts of title, description or alt are. */
+struct article_said *article_said(struct article *, enum part);
 /* Words of headline and body, as a count of runs without white space. */
 int article_words(const struct article *);
 
@@ -110,7 +131,8 @@ bool article_same(const struct article *, const struct article *);
 /*
  * One object of `extract --json`, without the line's end. `paragraphs` are the
  * deck (which stood on the page) and the blocks, `types` says what each is;
- * captions stand in an array of their own.
+ * captions stand in an array of their own, and so do titles, descriptions and
+ * the words of pictures.
  */
 struct json;
 void article_json(const struct article *, struct json *);

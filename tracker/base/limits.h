@@ -48,6 +48,8 @@
 #define LIMIT_BLOCKS 20000
 /* Notes kept of one article. */
 #define LIMIT_NOTES 32
+/* Titles kept of one article, and as many descriptions and alt texts. */
+#define LIMIT_SAID 64
 /* Bytes of a headline, byline or other single field. */
 #define LIMIT_FIELD_BYTES 2000
 /* Bytes of a CSS selector of a site rule; a list of them may be as long. */

@@ -11,7 +11,7 @@
  * Changes whenever the text extracted from some page may change. Written into
  * every version, so that history can be read again by the same eyes.
  */
-#define EXTRACTOR "tracker-extract/2"
+#define EXTRACTOR "tracker-extract/3"
 
 /*
  * A site rule from feeds.yaml: lists of selectors that end with a NULL, or

@@ -17,7 +17,7 @@ static const char *const kept[] = {
 	"name", "content", "datetime", "role", "lang", "hidden", "style",
 	"aria-hidden", "http-equiv", "title", "data-testid", "data-component",
 	"data-type", "xml:lang", "pubdate", "data-module", "data-qa",
-	"data-tb-region", "data-nosnippet", "aria-label",
+	"data-tb-region", "data-nosnippet", "aria-label", "alt",
 };
 #define KEPT (sizeof(kept) / sizeof(*kept))
 

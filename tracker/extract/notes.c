@@ -150,8 +150,9 @@ note_at(const struct page *p, int i, struct str *text, int *n)
 static void
 find_standing(struct page *p)
 {
-	struct str text;
+	struct str text, rest;
 	enum note_kind kind;
+	size_t part;
 	int n;
 
 	for (int i = 0; i < (int)p->dom.ntexts; i += n) {
@@ -161,7 +162,14 @@ find_standing(struct page *p)
 		kind = note_at(p, i, &text, &n);
 		if (kind == NOTE_NONE)
 			continue;
-		page_add_note(p, text, kind, place_of(p, i));
+		part = n == 1 ? note_extent(text) : text.n;
+		page_add_note(p, str_sub(text, 0, part), kind,
+		    place_of(p, i));
+		rest = str_trim(str_from(text, part));
+		if (rest.n > 0) {
+			p->dom.texts[i].s = rest;
+			continue;
+		}
 		for (int k = i; k < i + n; k++)
 			p->fate[k] = FATE_DROP;
 	}
@@ -177,7 +185,8 @@ find_glued(struct page *p)
 {
 	struct text *t;
 	enum note_kind kind;
-	size_t at;
+	struct str note, rest;
+	size_t at, n;
 	int left = GLUED_TEXTS;
 
 	for (int i = p->last - 1; i >= p->first && left > 0; i--) {
@@ -188,8 +197,15 @@ find_glued(struct page *p)
 		kind = note_glued(t->s, &at);
 		if (kind == NOTE_NONE || at == 0 || at >= t->s.n)
 			continue;
-		page_add_note(p, str_trim(str_from(t->s, at)), kind, "body");
+		note = str_from(t->s, at);
+		n = note_extent(note);
+		page_add_note(p, str_trim(str_sub(note, 0, n)), kind, "body");
+		/* who reported it stands after the note, and stays */
+		rest = str_trim(str_from(note, n));
 		t->s = str_trim(str_sub(t->s, 0, at));
+		if (rest.n > 0)
+			t->s = arena_printf(p->arena, "%.*s %.*s",
+			    STR_FMT(t->s), STR_FMT(rest));
 	}
 }
 

@@ -69,6 +69,7 @@ extract_page(struct article *out, struct arena *arena,
 	page_notes(&p);
 	page_blocks(&p);
 	page_late_fields(&p);
+	page_beside(&p);
 	page_verdict(&p);
 	dom_release(&p.dom);
 	lexed_release(&p.lexed);

@@ -44,6 +44,8 @@ void page_late_fields(struct page *);
 void page_sort(struct page *);
 /* Notes, wherever they stand; they leave the body (notes.c). */
 void page_notes(struct page *);
+/* Titles, descriptions, alt texts (beside.c). */
+void page_beside(struct page *);
 /* The blocks, once their fate is known (blocks.c). */
 void page_blocks(struct page *);
 /* Verdict, reason, quality (verdict.c). */

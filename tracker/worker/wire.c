@@ -251,6 +251,23 @@ article_texts(struct article *a, struct str *out[], size_t *n)
 
 #define ARTICLE_TEXTS 11
 
+static void
+put_said(struct buf *b, const struct article_said *said)
+{
+	put_int(b, (int64_t)said->n);
+	for (size_t i = 0; i < said->n; i++)
+		put_str(b, said->v[i]);
+}
+
+static void
+get_said(struct reader *r, struct article_said *said)
+{
+	said->n = get_count(r, LIMIT_SAID, 9);
+	said->v = arena_alloc(r->arena, said->n + 1, sizeof(*said->v));
+	for (size_t i = 0; i < said->n; i++)
+		said->v[i] = get_text(r, LIMIT_FIELD_BYTES);
+}
+
 void
 wire_put_article(struct buf *b, const struct article *article)
 {
@@ -278,6 +295,9 @@ wire_put_article(struct buf *b, const struct article *article)
 		put_int(b, a->notes[i].kind);
 		put_strz(b, a->notes[i].place);
 	}
+	put_said(b, &a->titles);
+	put_said(b, &a->descriptions);
+	put_said(b, &a->alts);
 }
 
 static void
@@ -325,6 +345,9 @@ wire_get_article(struct article *a, struct arena *arena, struct str bytes)
 	a->sourced = get_int(&r, 0, 1);
 	get_blocks(&r, a);
 	get_notes(&r, a);
+	get_said(&r, &a->titles);
+	get_said(&r, &a->descriptions);
+	get_said(&r, &a->alts);
 	if (!r.bad && r.rest.n == 0)
 		return 0;
 	article_init(a);
