@@ -147,6 +147,20 @@ static const struct {
 	    "Olaf", "Odd Brekke", 0 },
 	{ "(In May 3 story, official clarifies to say the men are harbour "
 	    "pilots, not guards)", "guards", "harbour pilots", 0 },
+	{ "Correction: An earlier version of this story misspelled the "
+	    "captain's name as Osric. It is Osrick.", "Osric", "Osrick", 0 },
+	{ "Correction: An earlier version of this story misspelled the name "
+	    "of the mayor. It is Ines Calder.", "", "Ines Calder", 0 },
+	{ "Correction: An earlier version said the ferry sank. It did not. It "
+	    "also said it carried 40 passengers. It carries 14.", "40", "14",
+	    0 },
+	{ "(This story was refiled to correct the number of boats to 4,000 "
+	    "from 4,200 and crews in the second port to 2,800 from 3,000)",
+	    "3,000", "2,800", 0 },
+	{ "(Corrects spelling of Merriden) (Reporting by Jo Alt; Editing by "
+	    "Ann Bel)", "", "Merriden", 0 },
+	{ "(Corrects to show profit per share was 29 cents, not 92 cents) "
+	    "(Editing by Ann Bel)", "92 cents", "29 cents", 0 },
 	{ "(Corrects paragraph 4 to show 12 boats sank, not 21)",
 	    "21", "12", 4 },
 	{ "Corrects cost to $98 billion, not $98 million, in third paragraph",

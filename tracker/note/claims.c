@@ -141,18 +141,41 @@ joint_find(const struct reader *r, struct phrase p)
 	return (struct joint){ p.b, p.b, false };
 }
 
+/* "per 1. mai" says when, "per share" and "per cent" what. */
+static bool
+is_as_of(const struct reader *r, size_t i, size_t end)
+{
+	return word_in(r->w[i].s, STR("per")) && (i + 1 == end ||
+	    word_number(r->w[i + 1].s) || word_capital(r->w[i + 1].s));
+}
+
 /* Ends a phrase at a place, a semicolon, or a clause that says why. */
 struct phrase
 claim_cut(const struct reader *r, struct phrase p)
 {
 	for (size_t i = p.a; i < p.b; i++) {
-		if (r->place[i] || (i > p.a && word_in(r->w[i].s,
-		    STR("after|since|because|due|following|per|slik")))) {
+		if (r->place[i] || (i > p.a && (word_in(r->w[i].s,
+		    STR("after|since|because|due|following|slik")) ||
+		    is_as_of(r, i, p.b)))) {
 			p.b = i;
 			break;
 		}
 	}
 	return p;
+}
+
+/* "It also said": goes on with what an earlier version did. */
+static size_t
+also_said(const struct reader *r, struct phrase p)
+{
+	struct phrase head = { p.a, p.a + 4 < p.b ? p.a + 4 : p.b };
+	size_t also = phrase_find(r->w, head, "also");
+
+	if (p.b - p.a < 4 || also >= head.b || also + 1 >= p.b ||
+	    !word_in(r->w[p.a].s, STR("it|the|that|we|they")) ||
+	    !word_in(r->w[also + 1].s, str_of(said_words)))
+		return p.b;
+	return also + 1;
 }
 
 /* The verb of the error, or p.b. */
@@ -161,7 +184,10 @@ error_verb(const struct reader *r, struct phrase p)
 {
 	size_t version = phrase_find(r->w, p, version_words);
 	size_t e = phrase_find(r->w, p, error_words);
-	size_t said;
+	size_t said = also_said(r, p);
+
+	if (said < p.b && e >= p.b)
+		return said;
 
 	if (e < p.b && word_in(r->w[e].s, STR("mis*")))
 		return e;

@@ -187,7 +187,7 @@ says_again(const struct reader *r, size_t verb, struct phrase wrong)
 	if (word_in(r->w[verb].s, STR("has|have|had|is|are|was|were")))
 		return true;
 	for (size_t i = wrong.a; i < wrong.b; i++)
-		if (str_eq(r->w[i].s, r->w[verb].s))
+		if (word_like(r->w[i].s, r->w[verb].s))
 			return true;
 	return false;
 }
@@ -212,6 +212,51 @@ read_value(struct reader *r, struct phrase wrong, struct phrase right)
 		n++;
 	claim_add(r, (struct phrase){ x, x + n }, (struct phrase){ y, y + n });
 	return true;
+}
+
+static bool
+has_capital(const struct reader *r, struct phrase p)
+{
+	for (size_t i = p.a; i < p.b; i++)
+		if (word_capital(r->w[i].s))
+			return true;
+	return false;
+}
+
+/*
+ * "misspelled the captain's name as Osric. It is Osrick.", "misspelled the
+ * surname of the mayor. It is Calder.", "misspelled Ines Calder's name.": what
+ * follows "as" is wrong, what the next sentence says is right, and of a name
+ * alone it is the right form that is given.
+ */
+static size_t
+read_spelling(struct reader *r, struct phrase p, struct phrase rest)
+{
+	size_t as = phrase_find(r->w, p, "as|som"), of, on = rest.a;
+	struct phrase wrong = nothing, right;
+
+	if (as + 1 < p.b) {
+		wrong = phrase_trim(r->w, claim_cut(r, (struct phrase){ as + 1,
+		    p.b }));
+		p.b = as;
+	}
+	of = phrase_find(r->w, p, "of");
+	if (of + 1 < p.b)
+		p.a = of + 1;
+	if (phrase_empty(wrong) && has_capital(r, p)) {
+		claim_add(r, nothing, p);
+		return on;
+	}
+	right = next_fact(r, &rest, r->n);
+	if (joint_find(r, right).found)
+		return on;
+	right = cut_opening(r, right);
+	if (!phrase_empty(right) && !phrase_empty(wrong))
+		right = phrase_answer(r->w, phrase_trim(r->w, right), wrong);
+	if (right.b - right.a > 6 || !has_capital(r, right))
+		right = nothing;
+	claim_add(r, wrong, right);
+	return phrase_empty(right) ? on : rest.a;
 }
 
 size_t
@@ -239,15 +284,10 @@ confession_read(struct reader *r, struct phrase p, size_t verb)
 	}
 	if (read_as(r, wrong, spelling))
 		return p.b + 1;
-	if (spelling) {
-		k = phrase_find(r->w, wrong, "of");
-		if (k < wrong.b)
-			wrong.a = k + 1;
-		claim_add(r, nothing, wrong);
-		return p.b + 1;
-	}
 	if (rest.a > r->n)
 		rest.a = r->n;
+	if (spelling)
+		return read_spelling(r, wrong, rest);
 	right = next_fact(r, &rest, r->n);
 	if (read_value(r, wrong, right))
 		return rest.a;

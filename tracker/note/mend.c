@@ -69,13 +69,33 @@ read_insert(struct reader *r, struct phrase p)
 	return true;
 }
 
+/*
+ * "to A from B and crews to C from D": where the second one begins, which is
+ * after the last "and" or comma before its "to"; else p.b.
+ */
+static size_t
+second_pair(const struct reader *r, size_t from, struct phrase p)
+{
+	size_t to = phrase_find(r->w, (struct phrase){ from + 1, p.b },
+	    "to|til");
+	size_t again = phrase_find(r->w, (struct phrase){ to, p.b }, "from|fra");
+
+	if (to >= p.b || again >= p.b)
+		return p.b;
+	for (size_t i = to; i > from + 2; i--)
+		if (word_in(r->w[i - 1].s, STR("and|og")) ||
+		    r->w[i - 2].comma)
+			return i - 1;
+	return p.b;
+}
+
 /* "from Y to X". */
 static bool
 read_from_to(struct reader *r, struct phrase p)
 {
 	size_t from = phrase_find(r->w, p, "from|fra");
 	size_t to = phrase_find(r->w, (struct phrase){ from, p.b }, "to|til");
-	size_t first = phrase_find(r->w, p, "to");
+	size_t first = phrase_find(r->w, p, "to"), next;
 	struct phrase right;
 
 	if (from >= p.b)
@@ -85,8 +105,11 @@ read_from_to(struct reader *r, struct phrase p)
 		right = cut_start(r, (struct phrase){ first + 1, from });
 		if (word_in(r->w[first + 1].s, str_of(show_words)))
 			return false;
-		claim_add(r, claim_cut(r, (struct phrase){ from + 1, p.b }),
+		next = second_pair(r, from, p);
+		claim_add(r, claim_cut(r, (struct phrase){ from + 1, next }),
 		    claim_cut(r, right));
+		if (next < p.b)
+			read_from_to(r, (struct phrase){ next, p.b });
 		return true;
 	}
 	if (to >= p.b || word_in(r->w[to + 1 < p.b ? to + 1 : to].s,

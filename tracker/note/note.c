@@ -109,6 +109,26 @@ judge(struct str text, bool glued)
 	return weigh(first, body);
 }
 
+size_t
+note_extent(struct str t)
+{
+	size_t from = 0, depth = 0;
+
+	while (from < t.n && (t.p[from] == ' ' || t.p[from] == '*'))
+		from++;
+	for (size_t i = from; i < t.n; i++) {
+		if (t.p[i] == '(' || t.p[i] == '[')
+			depth++;
+		else if ((t.p[i] == ')' || t.p[i] == ']') && depth > 0)
+			depth--;
+		else if (i == from)
+			return t.n;
+		if (depth == 0)
+			return i + 1;
+	}
+	return t.n;
+}
+
 enum note_kind
 note_is(struct str text)
 {
@@ -151,6 +171,9 @@ note_glued(struct str t, size_t *offset)
 		const struct shape *s = judge(str_from(t, at), true);
 
 		if (s != NULL && at > 0) {
+			while (at + 1 < t.n && (t.p[at] == ')' ||
+			    t.p[at] == ']' || t.p[at] == ' '))
+				at++;
 			*offset = at;
 			return s->kind;
 		}
@@ -168,7 +191,7 @@ note_read(struct note *out, struct arena *arena, struct str text)
 		.rule = s != NULL ? s->name : NULL };
 	if (s == NULL)
 		return;
-	text = arena_str(arena, text);
+	text = arena_str(arena, str_sub(text, 0, note_extent(text)));
 	note_read_places(out, text);
 	note_read_claims(out, arena, text);
 }

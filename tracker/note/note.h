@@ -58,6 +58,11 @@ enum note_kind note_is(struct str text);
  * A note glued to the end of a paragraph: its offset and kind, or NOTE_NONE.
  */
 enum note_kind note_glued(struct str paragraph, size_t *offset);
+/*
+ * Bytes of a note that begins here: one in brackets ends with them, whatever
+ * stands after it ("(Reporting by ...)"); any other is the whole.
+ */
+size_t note_extent(struct str note);
 /* Reads a paragraph in full. Slices point into the arena. */
 void note_read(struct note *, struct arena *, struct str text);
 
