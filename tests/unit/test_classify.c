@@ -221,6 +221,69 @@ verdicts(void **state)
 	}
 }
 
+/* The words where they are the error, and where they do other work. */
+static void
+senses(void **state)
+{
+	static const struct {
+		const char *before, *after, *wrong, *right;
+		size_t residuals, others;
+		const char *reason;
+	} rows[] = {
+		/* a number goes with what it counts */
+		{ "He had 12 cows. ¶ It took 12 years.",
+		    "He had 21 cows. ¶ It took 12 years.", "12", "21", 0, 1,
+		    "\"years\" here, with \"cows\"" },
+		{ "He had 12 cows. ¶ The 12 cows left.",
+		    "He had 21 cows. ¶ The 12 cows left.", "12", "21", 1, 0,
+		    NULL },
+		/* a headline has fewer words for the same */
+		{ "Farm fire kills 12 // The fire killed 12 cows.",
+		    "Farm fire kills 12 // The fire killed 21 cows.", "12",
+		    "21", 1, 0, NULL },
+		/* nothing was corrected: all of it may be the error */
+		{ "He had 12 cows. ¶ So it was. ¶ It took 12 years.",
+		    "He had 12 cows. ¶ So it is. ¶ It took 12 years.", "12",
+		    "21", 2, 0, NULL },
+		/* opposites and directions */
+		{ "Prices rose in May. ¶ The sun rose over Marl.",
+		    "Prices fell in May. ¶ The sun rose over Marl.", "rose",
+		    "fell", 0, 1, "something else" },
+		{ "The dam lies north of Hale. ¶ A north wind blew.",
+		    "The dam lies south of Hale. ¶ A north wind blew.",
+		    "north", "south", 0, 1, "\"wind\"" },
+		/* two of one name */
+		{ "It was Odd Holm. ¶ Eva Holm sang. ¶ Then Holm left.",
+		    "It was Odd Helm. ¶ Eva Holm sang. ¶ Then Holm left.",
+		    "Holm", "Helm", 1, 1, "\"Eva Holm\"" },
+		{ "So Holm said. ¶ It was Odd Holm.",
+		    "So Helm said. ¶ It was Odd Holm.", "Holm", "Helm", 1, 0,
+		    NULL },
+		{ "It was Odd Holm. ¶ So Captain Holm left.",
+		    "It was Odd Helm. ¶ So Captain Holm left.", "Holm",
+		    "Helm", 1, 0, NULL },
+	};
+	struct reconciliation r;
+	struct claim_result *c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		checked(&r, rows[i].before, arena_printf(&arena, "%s" NOTE,
+		    rows[i].after).p, rows[i].wrong, rows[i].right,
+		    PLACE_UNSAID);
+		c = &r.claims[0];
+		if (c->nresiduals != rows[i].residuals ||
+		    c->nothers != rows[i].others)
+			fail_msg("%s: %zu residuals, %zu others (%.*s)",
+			    rows[i].after, c->nresiduals, c->nothers,
+			    STR_FMT(c->because));
+		if (rows[i].reason != NULL && str_find(c->others[0].apart,
+		    str_of(rows[i].reason)) < 0)
+			fail_msg("%s: %.*s", rows[i].after,
+			    STR_FMT(c->others[0].apart));
+	}
+}
+
 /* In the manner of the story the tracker was made for. */
 static void
 still_in_a_quotation(void **state)
@@ -407,6 +470,7 @@ main(void)
 		cmocka_unit_test(decimals),
 		cmocka_unit_test(quotations),
 		cmocka_unit_test(verdicts),
+		cmocka_unit_test(senses),
 		cmocka_unit_test(still_in_a_quotation),
 		cmocka_unit_test(no_earlier_version),
 		cmocka_unit_test(silence_has_a_time),

@@ -124,7 +124,7 @@ test_text(void **state)
 			has(&b, "! still in paragraph 3, inside a quotation");
 			has(&b, "[-63-]{+66+}");
 			has(&b, "Edits of fact that no note seen by");
-			has(&b, "(as of version 2)");
+			has(&b, "(and in version 3, the");
 			has(&b, "no longer on the page");
 		}
 		buf_release(&b);

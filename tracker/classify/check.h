@@ -10,9 +10,11 @@ struct check {
 	struct arena *scratch;
 	const struct change *change;
 	unsigned languages;
-	struct phrase old[PART_COUNT], new[PART_COUNT];
+	struct phrase old[PART_COUNT], new[PART_ALL];
+	struct str beside[PART_ALL];	/* new parts that are no text's */
 	struct paragraphs paragraphs;	/* of the new body */
-	struct quotes quotes[PART_COUNT];	/* of the new parts */
+	struct quotes quotes[PART_ALL];	/* of the new parts */
+	const struct article *article;	/* the new one, or NULL */
 	/* phrases of the new notes and their claims */
 	struct phrase *notes;
 	struct claim_words {
@@ -28,6 +30,7 @@ struct places {
 		enum part part;
 		size_t unit;
 		struct diff_span at;
+		struct str apart;	/* why it is none, or empty */
 	} *v;
 	size_t n, cap;
 };
@@ -39,19 +42,31 @@ struct places {
 void places_find(struct places *, struct check *, bool new,
     const struct phrase *p, const struct phrase *but);
 
-/* The places of the new text as residuals. */
+/* Reads what the new article says beside its text: slug, titles, ... */
+void beside_read(struct check *, const struct article *);
+/* Appends the places of `p` there, and in the notes, as places_find does. */
+void places_beside(struct places *, struct check *, const struct phrase *p,
+    const struct phrase *but);
+/* Text of a new part. */
+struct str part_text(const struct check *, enum part);
+/* The sentence a span stands in, cut where it is long. */
+struct str sentence_of(struct str text, struct diff_span at);
+/* Do two sentences tell of the same, the phrase in question apart? */
+bool sentences_alike(struct check *, struct str, struct str,
+    const struct phrase *but);
+
+/* The places of the new text as residuals, those apart from them as others. */
 void residuals_make(struct claim_result *, struct check *,
     const struct places *);
-/* A number, or a word taken out, stands elsewhere in its own right: only what
- * it says of the same thing is the same error. */
-bool residuals_need_sense(const struct phrase *wrong,
-    const struct phrase *right);
 /*
- * Drops from `still`, the places of a bare number in the new text, those where
- * it counts something else than it did where it was changed.
+ * Sets `apart` of those places of the new text where the words say something
+ * else than they did where they were changed. Returns how many are left of
+ * those in the text, and in *apart how many of these are not. `was`: the places
+ * of the old text.
  */
-void residuals_same_sense(struct places *still, struct check *,
-    const struct places *was);
+size_t residuals_sense(struct places *still, struct check *,
+    const struct places *was, const struct note_claim *,
+    const struct phrase *wrong, const struct phrase *right, size_t *apart);
 
 /* What each side of an edit says that the other does not, the words beside it
  * read with it. */

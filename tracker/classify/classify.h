@@ -102,11 +102,14 @@ const char *claim_verdict_name(enum claim_verdict);
 
 /* The wrong phrase of a claim still standing after the correction. */
 struct residual {
-	enum part part;
+	enum part part;		/* up to PART_ALL; a caption is the body's */
 	size_t paragraph;	/* from 1, in the body */
 	struct str context;	/* the sentence or clause it stands in */
 	struct diff_span at;	/* in the part's text */
 	bool quoted;		/* inside a quotation */
+	/* Why these words are none of the error's, where they are not. */
+	struct str apart;
+	int gone_in;		/* the later version without it; 0: none seen */
 };
 
 struct claim_result {
@@ -115,6 +118,9 @@ struct claim_result {
 	struct str because;	/* one sentence of evidence */
 	struct residual *residuals;
 	size_t nresiduals;
+	/* The same words in their own right, each with the reason. */
+	struct residual *others;
+	size_t nothers;
 };
 
 struct reconciliation {
@@ -124,7 +130,11 @@ struct reconciliation {
 	size_t nbeyond;
 };
 
-/* `old` may be NULL (no earlier version). */
+/*
+ * `old` may be NULL (no earlier version). The wrong phrase is looked for in the
+ * new text and in all that the new article says beside it; a verdict is of the
+ * text alone.
+ */
 void reconcile(struct reconciliation *out, struct arena *,
     const struct change *, const struct article *old,
     const struct article *new);

@@ -19,6 +19,7 @@ claim_verdict_name(enum claim_verdict v)
 
 struct found {
 	struct places wrong_old, wrong_new, right_old, right_new;
+	size_t was, still;	/* places of the error in the two texts */
 	const struct change_edit *edit;	/* that makes the change in other
 					 * words than the note's */
 	const struct change_edit *some;	/* that makes a part of it */
@@ -87,8 +88,9 @@ edit_of_some(struct check *c, const struct phrase *wrong,
 }
 
 static void
-find(struct found *f, struct check *c, size_t k)
+find(struct found *f, struct check *c, const struct note_claim *claim, size_t k)
 {
+	size_t apart;
 	const struct phrase *wrong = &c->claims[k].wrong;
 	const struct phrase *right = &c->claims[k].right;
 
@@ -97,8 +99,10 @@ find(struct found *f, struct check *c, size_t k)
 	places_find(&f->wrong_new, c, true, wrong, right);
 	places_find(&f->right_old, c, false, right, wrong);
 	places_find(&f->right_new, c, true, right, wrong);
-	if (residuals_need_sense(wrong, right))
-		residuals_same_sense(&f->wrong_new, c, &f->wrong_old);
+	places_beside(&f->wrong_new, c, wrong, right);
+	f->still = residuals_sense(&f->wrong_new, c, &f->wrong_old, claim,
+	    wrong, right, &apart);
+	f->was = f->wrong_old.n > apart ? f->wrong_old.n - apart : 0;
 	f->edit = edit_of(c, wrong, right);
 	f->some = edit_of_some(c, wrong, right);
 }
@@ -109,7 +113,7 @@ find(struct found *f, struct check *c, size_t k)
 static void
 say_wrong(struct buf *b, const struct claim_result *r, const struct found *f)
 {
-	size_t was = f->wrong_old.n, is = f->wrong_new.n;
+	size_t was = f->was, is = f->still;
 
 	if (r->claim.wrong.n == 0)
 		return;
@@ -185,8 +189,8 @@ static enum claim_verdict
 verdict_of(const struct claim_result *r, const struct found *f)
 {
 	bool has_wrong = r->claim.wrong.n > 0, has_right = r->claim.right.n > 0;
-	bool out = f->wrong_old.n > f->wrong_new.n;
-	bool gone = f->wrong_new.n == 0;
+	bool out = f->was > f->still;
+	bool gone = f->still == 0;
 	bool in = f->right_new.n > f->right_old.n;
 	bool is = f->right_new.n > 0;
 
@@ -245,7 +249,7 @@ check_claim(struct claim_result *r, struct check *c, size_t k, bool first)
 		check_unquoted(r, c);
 		return;
 	}
-	find(&f, c, k);
+	find(&f, c, &r->claim, k);
 	if (is_out_of_text(r->claim.place) ||
 	    (r->claim.place == PLACE_CAPTION && f.edit == NULL &&
 	    f.wrong_old.n + f.wrong_new.n + f.right_new.n == 0)) {
@@ -262,7 +266,7 @@ check_claim(struct claim_result *r, struct check *c, size_t k, bool first)
 		r->verdict = CLAIM_NO_EARLIER_VERSION;
 		r->because = arena_printf(c->arena, "no earlier version was "
 		    "seen; the wrong phrase stands in %zu place%s of this one",
-		    f.wrong_new.n, f.wrong_new.n == 1 ? "" : "s");
+		    f.still, f.still == 1 ? "" : "s");
 		return;
 	}
 	r->verdict = verdict_of(r, &f);
@@ -331,8 +335,10 @@ reconcile(struct reconciliation *out, struct arena *a, const struct change *c,
 	*out = (struct reconciliation){ 0 };
 	arena_init(&scratch);
 	read_claims(out, &check);
-	if (check.nclaims > 0)
+	if (check.nclaims > 0) {
 		read_texts(&check);
+		beside_read(&check, new);
+	}
 	for (size_t k = 0; k < check.nclaims; k++)
 		check_claim(&out->claims[k], &check, k, old == NULL);
 	if (old != NULL)

@@ -1,4 +1,4 @@
-/* The wrong phrase where it still stands. */
+/* The wrong phrase where it still stands, in the text and beside it. */
 #include "tracker/classify/check.h"
 
 static const enum part parts[] = { PART_HEADLINE, PART_DECK, PART_BODY };
@@ -45,8 +45,9 @@ find_in(struct places *out, struct check *c, const struct phrase *text,
 			continue;
 		out->v = arena_grow(c->scratch, out->v, out->n, &out->cap,
 		    sizeof(*out->v));
-		out->v[out->n++] = (struct place){ part, i,
-			{ text->v[i].start, text->v[i + p->n - 1].end } };
+		out->v[out->n++] = (struct place){ .part = part, .unit = i,
+			.at = { text->v[i].start,
+			    text->v[i + p->n - 1].end } };
 	}
 }
 
@@ -71,75 +72,48 @@ places_find(struct places *out, struct check *c, bool new,
 	}
 }
 
-/* ---- a number in another sense ------------------------------------------ */
+/* ---- beside the text ---------------------------------------------------- */
 
-bool
-residuals_need_sense(const struct phrase *wrong, const struct phrase *right)
+static const enum part beside[] = {
+	PART_SLUG, PART_TITLE, PART_DESCRIPTION, PART_ALT,
+};
+#define NBESIDE (sizeof(beside) / sizeof(beside[0]))
+
+struct str
+part_text(const struct check *c, enum part part)
 {
-	return wrong->n == 1 && (wrong->v[0].number || right->n == 0);
-}
-
-/* What a number at a place counts: the next word that says something. */
-static uint64_t
-counted(const struct phrase *text, size_t unit)
-{
-	for (size_t i = unit + 1; i < text->n && i < unit + 4; i++)
-		if (!text->v[i].common && !text->v[i].number)
-			return text->v[i].value;
-	return 0;
-}
-
-/* Did an edit touch this place of the old text? */
-static bool
-was_edited(const struct check *c, const struct place *p)
-{
-	const struct change_edit *e;
-
-	for (size_t i = 0; i < c->change->nedits; i++) {
-		e = &c->change->edits[i];
-		if (e->part == p->part && e->edit.op != DIFF_MOVE &&
-		    e->edit.old.start < p->at.end &&
-		    p->at.start < e->edit.old.end)
-			return true;
-	}
-	return false;
-}
-
-/* Places looked at for what a number counted, and senses kept. */
-#define SENSE_PLACES 256
-#define SENSES 16
-
-static size_t
-senses_find(uint64_t out[SENSES], struct check *c, const struct places *was)
-{
-	size_t n = 0;
-	uint64_t v;
-
-	for (size_t i = 0; i < was->n && i < SENSE_PLACES && n < SENSES; i++) {
-		v = counted(&c->old[was->v[i].part], was->v[i].unit);
-		if (v != 0 && was_edited(c, &was->v[i]))
-			out[n++] = v;
-	}
-	return n;
+	return part < PART_COUNT ? c->change->new_text[part] : c->beside[part];
 }
 
 void
-residuals_same_sense(struct places *still, struct check *c,
-    const struct places *was)
+beside_read(struct check *c, const struct article *new)
 {
-	uint64_t senses[SENSES], v;
-	size_t n = 0, nsenses = senses_find(senses, c, was);
-	bool same;
-
-	for (size_t i = 0; i < still->n; i++) {
-		v = counted(&c->new[still->v[i].part], still->v[i].unit);
-		same = was->n == 0;
-		for (size_t k = 0; k < nsenses && !same; k++)
-			same = v == senses[k];
-		if (same)
-			still->v[n++] = still->v[i];
+	c->article = new;
+	for (size_t i = 0; i < NBESIDE; i++) {
+		c->beside[beside[i]] = article_part(new, beside[i],
+		    c->scratch);
+		phrase_read(&c->new[beside[i]], c->scratch,
+		    c->beside[beside[i]], c->languages);
 	}
-	still->n = n;
+	phrase_read(&c->new[PART_NOTE], c->scratch,
+	    c->change->new_text[PART_NOTE], c->languages);
+}
+
+void
+places_beside(struct places *out, struct check *c, const struct phrase *p,
+    const struct phrase *but)
+{
+	struct note_sight none = { 0 };
+	size_t from;
+
+	if (p->n == 0)
+		return;
+	for (size_t i = 0; i < NBESIDE; i++)
+		find_in(out, c, &c->new[beside[i]], &none, beside[i], p, but);
+	from = out->n;
+	find_in(out, c, &c->new[PART_NOTE], &none, PART_NOTE, p, but);
+	for (size_t i = from; i < out->n; i++)
+		out->v[i].apart = STR("the note itself");
 }
 
 /* ---- telling ------------------------------------------------------------ */
@@ -160,9 +134,8 @@ inside_code(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* The sentence a span stands in, cut where it is long. */
-static struct str
-context_of(struct str s, struct diff_span at)
+struct str
+sentence_of(struct str s, struct diff_span at)
 {
 	size_t from = at.start, to = at.end;
 
@@ -180,25 +153,50 @@ context_of(struct str s, struct diff_span at)
 	return str_trim(str_sub(s, from, to - from));
 }
 
+/* A caption is a block of the body, but the words of a picture. */
+static bool
+is_caption(const struct check *c, size_t paragraph)
+{
+	return c->article != NULL && paragraph > 0 &&
+	    paragraph <= c->article->nblocks &&
+	    c->article->blocks[paragraph - 1].type == BLOCK_CAPTION;
+}
+
+static struct residual
+residual_at(struct check *c, const struct place *p)
+{
+	struct str s = part_text(c, p->part);
+	const struct quote *q = quotes_at(&c->quotes[p->part], p->at.start);
+	struct residual r = {
+		.part = p->part,
+		.context = arena_str(c->arena, sentence_of(s, p->at)),
+		.at = p->at,
+		.quoted = q != NULL && p->at.end <= q->end,
+		.apart = p->apart,
+	};
+
+	if (p->part == PART_BODY) {
+		r.paragraph = paragraphs_at(&c->paragraphs, p->at.start);
+		if (is_caption(c, r.paragraph))
+			r.part = PART_CAPTION;
+	}
+	return r;
+}
+
 void
 residuals_make(struct claim_result *out, struct check *c,
     const struct places *places)
 {
 	out->residuals = arena_alloc(c->arena, places->n + 1,
 	    sizeof(*out->residuals));
+	out->others = arena_alloc(c->arena, places->n + 1,
+	    sizeof(*out->others));
 	for (size_t i = 0; i < places->n; i++) {
-		const struct place *p = &places->v[i];
-		struct str s = c->change->new_text[p->part];
-		const struct quote *q = quotes_at(&c->quotes[p->part],
-		    p->at.start);
+		struct residual one = residual_at(c, &places->v[i]);
 
-		out->residuals[out->nresiduals++] = (struct residual){
-			.part = p->part,
-			.paragraph = p->part == PART_BODY ?
-			    paragraphs_at(&c->paragraphs, p->at.start) : 0,
-			.context = arena_str(c->arena, context_of(s, p->at)),
-			.at = p->at,
-			.quoted = q != NULL && p->at.end <= q->end,
-		};
+		if (one.apart.n > 0)
+			out->others[out->nothers++] = one;
+		else
+			out->residuals[out->nresiduals++] = one;
 	}
 }

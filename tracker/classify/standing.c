@@ -34,29 +34,6 @@ standing_before(const struct change *was, const struct note_claim *claim,
 
 /* ---- sentences ---------------------------------------------------------- */
 
-/* Units of a sentence that say something, the wrong phrase's own apart. */
-static void
-telling_words(struct phrase *out, struct check *c, struct str sentence,
-    const struct phrase *wrong)
-{
-	struct phrase all;
-
-	phrase_read(&all, c->scratch, sentence, c->languages);
-	phrase_without(out, c->scratch, &all, wrong);
-}
-
-/* A third of what the shorter one tells, in any order: what was edited around
- * the error is the same sentence still. */
-static bool
-alike(const struct phrase *a, const struct phrase *b)
-{
-	size_t least = a->n < b->n ? a->n : b->n, shared = 0;
-
-	for (size_t i = 0; i < a->n; i++)
-		shared += phrase_has(b, a->v[i].value);
-	return shared * 3 >= least && (shared > 0 || least == 0);
-}
-
 /* Places of the phrase in the old text that are looked at. */
 #define OLD_PLACES 64
 
@@ -64,14 +41,10 @@ static bool
 same_sentence(struct check *c, struct str sentence,
     const struct claim_result *old, const struct phrase *wrong)
 {
-	struct phrase a, b;
-
-	telling_words(&a, c, sentence, wrong);
-	for (size_t i = 0; i < old->nresiduals && i < OLD_PLACES; i++) {
-		telling_words(&b, c, old->residuals[i].context, wrong);
-		if (alike(&a, &b))
+	for (size_t i = 0; i < old->nresiduals && i < OLD_PLACES; i++)
+		if (sentences_alike(c, sentence, old->residuals[i].context,
+		    wrong))
 			return true;
-	}
 	return old->nresiduals == 0;
 }
 
@@ -127,6 +100,129 @@ tell(struct standings *out, struct check *c, const struct places *now,
 	}
 }
 
+/* ---- a residual through later versions ----------------------------------- */
+
+static bool
+is_beside(enum part part)
+{
+	return part > PART_SLUG && part < PART_CAPTION;
+}
+
+/* Has the article what stood beside its text, or is that not known? */
+static bool
+knows_beside(const struct article *a)
+{
+	return a->titles.n + a->descriptions.n + a->alts.n > 0;
+}
+
+static bool
+stands_there(const struct claim_result *now, const struct residual *r)
+{
+	for (size_t i = 0; i < now->nresiduals; i++)
+		if (now->residuals[i].part == r->part &&
+		    str_eq(now->residuals[i].context, r->context))
+			return true;
+	return false;
+}
+
+static size_t
+count_part(const struct claim_result *r, enum part part)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nresiduals; i++)
+		n += r->residuals[i].part == part &&
+		    r->residuals[i].gone_in == 0;
+	return n;
+}
+
+/* As many as there are less, those whose sentence is no more, are gone. */
+static void
+settle_gone(struct claim_result *r, const struct claim_result *now,
+    enum part part, int number)
+{
+	size_t had = count_part(r, part), has = count_part(now, part);
+
+	for (int same = 0; same < 2; same++) {
+		for (size_t i = 0; i < r->nresiduals && had > has; i++) {
+			struct residual *one = &r->residuals[i];
+
+			if (one->part != part || one->gone_in != 0 ||
+			    stands_there(now, one) != same)
+				continue;
+			one->gone_in = number;
+			had--;
+		}
+	}
+}
+
+/* The places of a claim's wrong phrase in an article, as those of the change's
+ * new text are told; in the arena. */
+static void
+left_in(struct claim_result *r, struct arena *a, const struct change *was,
+    const struct article *in)
+{
+	struct arena scratch;
+	struct change change = *was;
+	struct check c = { .arena = a, .scratch = &scratch,
+		.change = &change, .languages = language_of(in->language) };
+	struct phrase wrong, right;
+	struct places before, places;
+	size_t apart;
+
+	arena_init(&scratch);
+	phrase_read(&wrong, &scratch, r->claim.wrong, c.languages);
+	phrase_read(&right, &scratch, r->claim.right, c.languages);
+	read_old(&c);
+	read_other(&c, &change, in);
+	change.new_text[PART_NOTE] = article_part(in, PART_NOTE, &scratch);
+	beside_read(&c, in);
+	places_find(&before, &c, false, &wrong, &right);
+	places_find(&places, &c, true, &wrong, &right);
+	places_beside(&places, &c, &wrong, &right);
+	residuals_sense(&places, &c, &before, &r->claim, &wrong, &right,
+	    &apart);
+	r->nresiduals = r->nothers = 0;
+	residuals_make(r, &c, &places);
+	arena_release(&scratch);
+}
+
+void
+standing_again(struct claim_result *r, struct arena *a,
+    const struct change *was, const struct article *in)
+{
+	if (r->claim.wrong.n > 0)
+		left_in(r, a, was, in);
+}
+
+size_t
+standing_in_text(const struct claim_result *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->nresiduals; i++)
+		n += r->residuals[i].part < PART_COUNT ||
+		    r->residuals[i].part == PART_CAPTION;
+	return n;
+}
+
+void
+standing_follow(struct claim_result *r, const struct change *was,
+    const struct article *later, int number)
+{
+	struct claim_result now = { .claim = r->claim };
+	struct arena arena;
+
+	arena_init(&arena);
+	left_in(&now, &arena, was, later);
+	for (int p = 0; p < PART_ALL; p++)
+		if (!is_beside((enum part)p) || knows_beside(later))
+			settle_gone(r, &now, (enum part)p, number);
+	arena_release(&arena);
+}
+
+/* ---- in copies ----------------------------------------------------------- */
+
 void
 standing_find(struct standings *out, struct arena *a, const struct change *was,
     const struct note_claim *claim, const struct article *other)
@@ -138,6 +234,7 @@ standing_find(struct standings *out, struct arena *a, const struct change *was,
 	struct phrase wrong, right;
 	struct places before, now;
 	struct claim_result old;
+	size_t apart;
 
 	*out = (struct standings){ 0 };
 	arena_init(&scratch);
@@ -147,8 +244,7 @@ standing_find(struct standings *out, struct arena *a, const struct change *was,
 	read_other(&c, &change, other);
 	places_find(&before, &c, false, &wrong, &right);
 	places_find(&now, &c, true, &wrong, &right);
-	if (residuals_need_sense(&wrong, &right))
-		residuals_same_sense(&now, &c, &before);
+	residuals_sense(&now, &c, &before, claim, &wrong, &right, &apart);
 	old_sentences(&old, &c, &before);
 	tell(out, &c, &now, &old, &wrong);
 	arena_release(&scratch);

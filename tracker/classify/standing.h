@@ -32,5 +32,19 @@ size_t standing_before(const struct change *, const struct note_claim *,
 void standing_find(struct standings *out, struct arena *,
     const struct change *was, const struct note_claim *,
     const struct article *other);
+/*
+ * The residuals of a claim anew, in an article: by the change that made the
+ * correction, where that is not the one that brought the note.
+ */
+void standing_again(struct claim_result *, struct arena *,
+    const struct change *was, const struct article *);
+/* How many residuals are in the text, captions with it. */
+size_t standing_in_text(const struct claim_result *);
+/*
+ * Sets `gone_in` of the residuals of a claim that a later version of the story
+ * no longer has; `was` is the change that brought the note.
+ */
+void standing_follow(struct claim_result *, const struct change *was,
+    const struct article *later, int number);
 
 #endif

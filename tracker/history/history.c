@@ -3,6 +3,7 @@
 #include "tracker/history/late.h"
 #include "tracker/history/reading.h"
 #include "tracker/recall/recall.h"
+#include "tracker/history/still.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
 
@@ -192,20 +193,39 @@ add_evidence(struct change *c, struct arena *a, struct str sentence)
 	c->evidence = all;
 }
 
+static bool
+has_wrong(const struct change *c)
+{
+	for (size_t i = 0; i < c->nnotes; i++)
+		for (size_t k = 0; k < c->notes[i].read.nclaims; k++)
+			if (c->notes[i].read.claims[k].wrong.n > 0)
+				return true;
+	return false;
+}
+
 static void
 derive_change(struct loaded *l, const struct brought *b, size_t i,
-    struct reconciliation *r, int64_t seen_until)
+    struct reconciliation *r, struct still *still, int64_t seen_until)
 {
 	struct change *change = arena_alloc(l->arena, 1, sizeof(*change));
 	struct reading_pair p = { .new = l->v[i].article };
 	struct classify_context c = { .seen_until = seen_until };
+	struct article with;
 
 	if (i > 0)
 		reading_pair(&p, &l->r[i - 1], &l->r[i], l->arena);
 	c.equals_version = equals_earlier(l, i, &p);
 	later_notes(b, i, &c);
 	classify(change, l->arena, p.old, p.new, &c);
-	reconcile(r, l->arena, change, p.old, p.new);
+	with = *p.new;
+	if (has_wrong(change)) {
+		l->v[i].article = still_article(still, i, l->v[i].article);
+		with.url = l->v[i].article->url;
+		with.titles = l->v[i].article->titles;
+		with.descriptions = l->v[i].article->descriptions;
+		with.alts = l->v[i].article->alts;
+	}
+	reconcile(r, l->arena, change, p.old, &with);
 	add_evidence(change, l->arena, p.said);
 	add_evidence(change, l->arena, p.caveat);
 	l->v[i].change = change;
@@ -243,6 +263,8 @@ history_load(struct report *out, struct arena *a, struct store *store,
 {
 	struct loaded l = { .arena = a };
 	struct brought b = { 0 };
+	struct still still = { .arena = a, .store = store, .eyes = eyes,
+		.story = s };
 	struct reconciliation *checked;
 
 	head(out, a, s);
@@ -252,9 +274,12 @@ history_load(struct report *out, struct arena *a, struct store *store,
 		return -1;
 	checked = arena_alloc(a, l.n + 1, sizeof(*checked));
 	collect_notes(&l, &b);
+	still.r = l.r;
+	still.n = l.n;
 	for (size_t i = 0; i < l.n; i++)
-		derive_change(&l, &b, i, &checked[i], out->last_seen);
+		derive_change(&l, &b, i, &checked[i], &still, out->last_seen);
 	late_notes(l.v, checked, l.n, a);
+	still_follow(&still, l.v, checked);
 	out->versions = l.v;
 	out->nversions = l.n;
 	report_derive(out, a);

@@ -6,6 +6,7 @@
  * show is looked for in the versions before, and what a later note mentions is
  * not beyond the notes.
  */
+#include "tracker/classify/standing.h"
 #include "tracker/history/late.h"
 
 /* Versions back a note is looked for; those without edits count too. */
@@ -44,7 +45,8 @@ any_open(const struct reconciliation *r)
  * earlier version did. */
 static void
 settle_claims(struct reconciliation *mine, struct arena *a,
-    const struct reconciliation *then, int number)
+    const struct reconciliation *then, const struct report_version *k,
+    const struct article *now)
 {
 	for (size_t i = 0; i < mine->nclaims && i < then->nclaims; i++) {
 		struct claim_result *c = &mine->claims[i];
@@ -52,9 +54,11 @@ settle_claims(struct reconciliation *mine, struct arena *a,
 
 		if (!is_open(c) || t->verdict != CLAIM_MATCHED)
 			continue;
-		c->verdict = c->nresiduals > 0 ? CLAIM_PARTIAL : CLAIM_MATCHED;
+		standing_again(c, a, k->change, now);
+		c->verdict = standing_in_text(c) > 0 ? CLAIM_PARTIAL :
+		    CLAIM_MATCHED;
 		c->because = arena_printf(a, "version %d did it, before the "
-		    "note came: %.*s", number, STR_FMT(t->because));
+		    "note came: %.*s", k->number, STR_FMT(t->because));
 	}
 }
 
@@ -93,7 +97,8 @@ late_notes(struct report_version *v, struct reconciliation *checked, size_t n,
 				continue;
 			check_again(&then, a, &v[k], v[k - 1].article,
 			    v[i].change);
-			settle_claims(&checked[i], a, &then, v[k].number);
+			settle_claims(&checked[i], a, &then, &v[k],
+			    v[i].article);
 			settle_beyond(&checked[k], &then);
 		}
 	}

@@ -154,6 +154,8 @@ item_claim(struct buf *out, const struct claim_result *c)
 	buf_addf(&b, ": %s", phrase_verdict(c->verdict));
 	wrapped(out, &b, 6);
 	for (size_t i = 0; i < c->nresiduals && i < DIGEST_RESIDUALS; i++) {
+		if (c->residuals[i].gone_in > 0)
+			continue;
 		buf_addz(&b, "! ");
 		phrase_residual(&b, &c->residuals[i]);
 		wrapped(out, &b, 6);

@@ -120,6 +120,8 @@ claim(struct buf *out, struct buf *b, const struct claim_result *c)
 	buf_addf(b, ": %s", phrase_verdict(c->verdict));
 	put_buf(out, b);
 	for (size_t i = 0; i < c->nresiduals && i < DIGEST_RESIDUALS; i++) {
+		if (c->residuals[i].gone_in > 0)
+			continue;
 		buf_addz(out, "<br><span " WARN ">");
 		phrase_residual(b, &c->residuals[i]);
 		put_buf(out, b);

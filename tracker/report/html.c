@@ -132,19 +132,27 @@ claim(struct buf *out, const struct report *r, const struct claim_result *c,
 		buf_adds(&b, c->because);
 	}
 	html_raw(out, &b);
-	if (c->nresiduals > 0)
+	if (c->nresiduals + c->nothers > 0)
 		buf_addz(out, "<ul>");
 	for (size_t i = 0; i < c->nresiduals; i++) {
-		buf_addz(out, "<li><span class=\"warn\">");
-		phrase_residual(&b, &c->residuals[i]);
-		phrase_as_of(&b, r, version);
+		buf_addz(out, c->residuals[i].gone_in > 0 ? "<li><span>" :
+		    "<li><span class=\"warn\">");
+		phrase_left(&b, r, &c->residuals[i], version);
 		html_raw(out, &b);
 		buf_addz(out, "</span><br><span class=\"text\" "
 			      "dir=\"auto\">");
 		put_html(out, c->residuals[i].context);
 		buf_addz(out, "</span></li>\n");
 	}
-	buf_addz(out, c->nresiduals > 0 ? "</ul></li>\n" : "</li>\n");
+	for (size_t i = 0; i < c->nothers; i++) {
+		if (!phrase_other(&b, &c->others[i]))
+			continue;
+		buf_addz(out, "<li class=\"dim\">");
+		html_raw(out, &b);
+		buf_addz(out, "</li>\n");
+	}
+	buf_addz(out, c->nresiduals + c->nothers > 0 ? "</ul></li>\n" :
+	    "</li>\n");
 	buf_release(&b);
 }
 

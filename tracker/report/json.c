@@ -96,6 +96,12 @@ json_residual(struct json *j, const struct residual *r)
 	json_int(j, "end", (int64_t)r->at.end);
 	json_bool(j, "quoted", r->quoted);
 	json_str(j, "context", r->context);
+	if (r->apart.n > 0)
+		json_str(j, "reason", r->apart);
+	else if (r->gone_in > 0)
+		json_int(j, "gone_in", r->gone_in);
+	else
+		json_none(j, "gone_in");
 	json_close(j, '}');
 }
 
@@ -117,6 +123,10 @@ json_claims(struct json *j, const struct claim_result *c, size_t n)
 		json_open(j, "residuals", '[');
 		for (size_t k = 0; k < c[i].nresiduals; k++)
 			json_residual(j, &c[i].residuals[k]);
+		json_close(j, ']');
+		json_open(j, "other_uses", '[');
+		for (size_t k = 0; k < c[i].nothers; k++)
+			json_residual(j, &c[i].others[k]);
 		json_close(j, ']');
 		json_close(j, '}');
 	}

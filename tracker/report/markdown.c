@@ -101,10 +101,16 @@ claim(struct buf *out, const struct report *r, const struct claim_result *c,
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < c->nresiduals; i++) {
 		buf_addz(out, "  - ");
-		phrase_residual(&b, &c->residuals[i]);
-		phrase_as_of(&b, r, version);
+		phrase_left(&b, r, &c->residuals[i], version);
 		buf_addz(&b, ": ");
 		buf_adds(&b, c->residuals[i].context);
+		put_buf(out, &b);
+		buf_addc(out, '\n');
+	}
+	for (size_t i = 0; i < c->nothers; i++) {
+		if (!phrase_other(&b, &c->others[i]))
+			continue;
+		buf_addz(out, "  - ");
 		put_buf(out, &b);
 		buf_addc(out, '\n');
 	}

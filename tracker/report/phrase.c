@@ -79,15 +79,68 @@ phrase_verdict(enum claim_verdict v)
 	return says[v];
 }
 
+/* The words of a picture are no words of the text; what a field of a page is
+ * called by those who make pages is not what a reader calls it. */
+static const char *const residual_places[PART_ALL] = {
+	[PART_SLUG] = "the address of the page (slug)",
+	[PART_TITLE] = "the title of the page (title)",
+	[PART_DESCRIPTION] = "the page's description for search engines and "
+	    "social networks (description)",
+	[PART_ALT] = "the words for a picture (alt)",
+	[PART_CAPTION] = "a caption",
+	[PART_NOTE] = "the note",
+};
+
+void
+phrase_residual_where(struct buf *out, const struct residual *r,
+    const char *before)
+{
+	buf_addz(out, before);
+	if (residual_places[r->part] != NULL) {
+		buf_addz(out, residual_places[r->part]);
+		if (r->part == PART_CAPTION && r->paragraph > 0)
+			buf_addf(out, " (block %zu)", r->paragraph);
+	} else {
+		if (r->part != PART_BODY)
+			buf_addz(out, "the ");
+		phrase_where(out, r->part, r->paragraph);
+	}
+	if (r->quoted)
+		buf_addz(out, ", inside a quotation");
+}
+
 void
 phrase_residual(struct buf *out, const struct residual *r)
 {
-	buf_addz(out, "still in ");
-	if (r->part != PART_BODY)
-		buf_addz(out, "the ");
-	phrase_where(out, r->part, r->paragraph);
-	if (r->quoted)
-		buf_addz(out, ", inside a quotation");
+	phrase_residual_where(out, r, "still in ");
+}
+
+void
+phrase_left(struct buf *out, const struct report *rep,
+    const struct residual *r, int version)
+{
+	if (r->gone_in > 0) {
+		phrase_residual_where(out, r, "stood in ");
+		buf_addf(out, " when the note came, gone in version %d",
+		    r->gone_in);
+		return;
+	}
+	phrase_residual(out, r);
+	if (rep->nversions > 0 &&
+	    rep->versions[rep->nversions - 1].number != version)
+		buf_addf(out, " (and in version %d, the latest)",
+		    rep->versions[rep->nversions - 1].number);
+}
+
+bool
+phrase_other(struct buf *out, const struct residual *r)
+{
+	if (r->part == PART_NOTE)
+		return false;
+	phrase_residual_where(out, r, "not counted: the words in ");
+	buf_addz(out, "; ");
+	buf_adds(out, r->apart);
+	return true;
 }
 
 const char *
@@ -125,15 +178,6 @@ phrase_unspoken(struct buf *out, int64_t seen_until)
 {
 	phrase_unnoted(out, seen_until);
 	buf_addz(out, " speaks of it");
-}
-
-/* What a note left was looked for in the version that brought the note. */
-void
-phrase_as_of(struct buf *out, const struct report *r, int version)
-{
-	if (r->nversions > 0 &&
-	    r->versions[r->nversions - 1].number != version)
-		buf_addf(out, " (as of version %d)", version);
 }
 
 void

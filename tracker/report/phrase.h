@@ -19,12 +19,20 @@ void phrase_claim(struct buf *, const struct note_claim *);
 const char *phrase_verdict(enum claim_verdict);
 /* "still in paragraph 10, inside a quotation". */
 void phrase_residual(struct buf *, const struct residual *);
+/* "stood in paragraph 10 ..." with other words before the place. */
+void phrase_residual_where(struct buf *, const struct residual *,
+    const char *before);
+/* The same through the story: still there in the latest version, or gone in
+ * which; `version` is that of the note. */
+void phrase_left(struct buf *, const struct report *, const struct residual *,
+    int version);
+/* Words that are none of the error's, and why; false for those of the note
+ * itself, which need no telling. */
+bool phrase_other(struct buf *, const struct residual *);
 /* "correction", "editor's note", as a person says it. */
 const char *phrase_note_kind(enum note_kind);
 /* "seen from 2012-05-31 16:48Z (version 2), still there at ..." */
 void phrase_note_life(struct buf *, const struct report_note *);
-/* Where there is a later version: " (as of version 2)". */
-void phrase_as_of(struct buf *, const struct report *, int version);
 /* "Edits of fact no note seen by 2012-06-01 10:00Z mentions" */
 void phrase_beyond(struct buf *, const struct report *);
 /* "no note seen by 2012-06-01 10:00Z" */

@@ -72,7 +72,8 @@ picture_residuals(unsigned char *marks, size_t columns, const struct change *c,
 			const struct residual *one =
 			    &r->claims[i].residuals[k];
 
-			if (one->part != PART_BODY)
+			if (one->part != PART_BODY &&
+			    one->part != PART_CAPTION)
 				continue;
 			set_marks(marks, columns, &one->at,
 			    c->new_text[PART_BODY].n, MARK_RESIDUAL);

@@ -12,7 +12,9 @@
 /* Edits beyond the notes that are shown. */
 #define BEYOND 12
 /* Residuals shown of a claim. */
-#define RESIDUALS 6
+#define RESIDUALS 10
+/* Uses of the same words in their own right that are shown. */
+#define OTHERS 3
 
 struct page {
 	struct buf *out;
@@ -212,22 +214,42 @@ static void
 residuals(struct page *p, const struct claim_result *c, int version)
 {
 	struct buf b;
+	bool gone;
 
 	buf_init(&b, LIMIT_TEXT_BYTES);
 	for (size_t i = 0; i < c->nresiduals && i < RESIDUALS; i++) {
-		phrase_residual(&b, &c->residuals[i]);
-		phrase_as_of(&b, p->r, version);
+		phrase_left(&b, p->r, &c->residuals[i], version);
 		buf_addz(&b, ": ");
 		buf_adds(&b, str_sub(c->residuals[i].context, 0, 300));
-		paint_on(p->out, p->o, PAINT_GRAVE);
-		buf_addz(p->out, "      ! ");
-		paint_off(p->out, p->o, PAINT_GRAVE);
+		gone = c->residuals[i].gone_in > 0;
+		paint_on(p->out, p->o, gone ? PAINT_NONE : PAINT_GRAVE);
+		buf_addz(p->out, gone ? "      - " : "      ! ");
+		paint_off(p->out, p->o, gone ? PAINT_NONE : PAINT_GRAVE);
 		put_wrapped(p->out, buf_str(&b), 8, 8, p->width);
 		buf_clear(&b);
 	}
 	if (c->nresiduals > RESIDUALS)
 		buf_addf(p->out, "      ! and in %zu more places\n",
 		    c->nresiduals - RESIDUALS);
+	buf_release(&b);
+}
+
+/* The same words in their own right. */
+static void
+others(struct page *p, const struct claim_result *c)
+{
+	struct buf b;
+	size_t n = 0;
+
+	buf_init(&b, LIMIT_TEXT_BYTES);
+	for (size_t i = 0; i < c->nothers && n < OTHERS; i++) {
+		if (!phrase_other(&b, &c->others[i]))
+			continue;
+		n++;
+		buf_addz(p->out, "      . ");
+		put_wrapped(p->out, buf_str(&b), 8, 8, p->width);
+		buf_clear(&b);
+	}
 	buf_release(&b);
 }
 
@@ -250,6 +272,7 @@ claim(struct page *p, const struct claim_result *c, int version)
 	wrapped_buf(p, &b, 6);
 	buf_release(&b);
 	residuals(p, c, version);
+	others(p, c);
 }
 
 static void
