@@ -123,6 +123,11 @@ static const char *const STEPS[] = {
 	"CREATE TABLE thread (recipient TEXT NOT NULL, story INTEGER NOT NULL,"
 	" first TEXT NOT NULL, last TEXT NOT NULL, at INTEGER,"
 	" PRIMARY KEY (recipient, story)) WITHOUT ROWID;",
+	/* 9: modified times that moved while the text stayed */
+	"CREATE TABLE touch ("
+	" story INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" times INTEGER NOT NULL, first INTEGER, last INTEGER,"
+	" modified INTEGER, PRIMARY KEY (story, number)) WITHOUT ROWID;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -234,6 +234,23 @@ typedef int store_reading_fn(const struct store_version *v,
 int store_reread(struct store *, int64_t now, store_reading_fn *, void *arg,
     int64_t *changed);
 
+/*
+ * The page said that it was modified at another time than before, and its text
+ * was that of the version still.
+ */
+struct store_touch {
+	int number;		/* the version */
+	int times;		/* how often the time moved */
+	int64_t first, last;	/* when that was seen */
+	int64_t modified;	/* the time it says now */
+};
+/* STORE_SAME when that is the time it said before, or none was known. */
+int store_touch_add(struct store *, int64_t story, int number,
+    int64_t modified, int64_t now);
+typedef int store_touch_fn(const struct store_touch *, void *arg);
+/* Those of a story's versions, oldest first. */
+int store_touches(struct store *, int64_t story, store_touch_fn *, void *);
+
 struct store_hit {
 	int64_t story;
 	int number;

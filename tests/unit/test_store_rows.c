@@ -463,6 +463,49 @@ paces_are_kept(void **state)
 }
 
 static int
+got_touch(const struct store_touch *t, void *arg)
+{
+	struct got *g = arg;
+
+	g->n++;
+	snprintf(g->a, sizeof(g->a), "%d %d %d %d %d", t->number, t->times,
+	    (int)(t->first - T0), (int)(t->last - T0),
+	    (int)(t->modified - T0));
+	return 0;
+}
+
+/* A time that moves alone is counted; one that stays, or that nothing is known
+ * of, is nothing. */
+static void
+touches(void **state)
+{
+	struct box *b = *state;
+	struct got g = { 0 };
+	struct store_version v = version_of(add_story(b, URL), T0, "One",
+	    "text");
+	struct store_capture c = capture_of(URL, T0, "text");
+
+	v.modified = T0 - 60;
+	ok(b, store_version_add(b->st, &v, &c, "A Slug"));
+	assert_int_equal(store_touch_add(b->st, 1, 1, T0 - 60, T0 + 10),
+	    STORE_SAME);
+	ok(b, store_touch_add(b->st, 1, 1, T0 + 15, T0 + 20));
+	assert_int_equal(store_touch_add(b->st, 1, 1, T0 + 15, T0 + 30),
+	    STORE_SAME);
+	ok(b, store_touch_add(b->st, 1, 1, T0 + 35, T0 + 40));
+	assert_int_equal(store_touch_add(b->st, 1, 1, STORE_NO_TIME, T0 + 50),
+	    STORE_SAME);
+	assert_int_equal(store_touch_add(b->st, 1, 7, T0, T0 + 50),
+	    STORE_SAME);
+	ok(b, store_touches(b->st, 1, got_touch, &g));
+	assert_int_equal(g.n, 1);
+	assert_string_equal(g.a, "1 2 20 40 35");
+	g.n = 0;
+	ok(b, store_touches(b->st, 2, got_touch, &g));
+	assert_int_equal(g.n, 0);
+}
+
+static int
 got_story(const struct store_story *s, void *arg)
 {
 	struct got *g = arg;
@@ -631,7 +674,8 @@ main(void)
 		T(held_then_accepted), T(searching), T(a_snippet_is_a_window),
 		T(after_a_place_on_main), T(a_mail_is_sent_once),
 		T(tries_are_kept), T(follows_and_threads),
-		T(small_rows), T(due_in_order), T(reindex_makes_the_same_rows),
+		T(small_rows), T(touches), T(due_in_order),
+		T(reindex_makes_the_same_rows),
 		T(a_lost_catalog_comes_back), T(a_newer_catalog_is_refused),
 		T(paces_are_kept),
 		cmocka_unit_test(verify_sees),

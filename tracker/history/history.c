@@ -2,8 +2,8 @@
 #include "tracker/history/inner.h"
 #include "tracker/history/late.h"
 #include "tracker/history/reading.h"
-#include "tracker/recall/recall.h"
 #include "tracker/history/still.h"
+#include "tracker/recall/recall.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
 

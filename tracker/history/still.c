@@ -43,7 +43,8 @@ still_article(struct still *s, size_t i, const struct article *a)
 		return with;
 	arena_init(&scratch);
 	if (recall_capture(&page, &scratch, s->store,
-	    arena_strz(&scratch, s->r[i].capture), rule_of(s)) == 0) {
+	    arena_strz(&scratch, s->r[i].capture), rule_of(s),
+	    NULL) == 0) {
 		copy_said(&with->titles, s->arena, &page.titles);
 		copy_said(&with->descriptions, s->arena, &page.descriptions);
 		copy_said(&with->alts, s->arena, &page.alts);

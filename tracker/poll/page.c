@@ -269,6 +269,20 @@ led_away(struct pass *p, struct job *job, const struct fetch_result *r,
 	put_row(p, job, 0);
 }
 
+/* A page that says it was modified, and was not; by the same eyes, since others
+ * may read another time. */
+static void
+note_touch(struct pass *p, struct job *job, const struct article *now)
+{
+	const struct store_story *s = &job->story;
+
+	if (now->modified != TIME_NONE &&
+	    str_eqz(now->extractor, s->extractor) &&
+	    store_touch_add(p->store, s->key, s->versions, now->modified,
+	    clock_now()) < 0)
+		pass_store_failed(p);
+}
+
 /* ---- taking turns ------------------------------------------------------ */
 
 /* A text that takes turns with the latest version is none: told once. */
@@ -323,6 +337,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		same_again(p, job);
 		learn(p, job, false);
 		remember(p, job, r);
+		note_touch(p, job, now);
 		break;
 	case JUDGE_WAIT:
 		/* not remembered: the next answer is looked at whole */
