@@ -30,4 +30,14 @@ is "version 2 is a correction" \
     "$(json 'select(.version == 2) | .kind')" correction
 is "the note's claim is matched there, too" \
     "$(json 'select(.version == 3) | .claims[0].verdict')" matched
+is "owned up to when" "$(json 'select(.version == 2) |
+    .acknowledged.first_seen')" 2025-03-13T11:00:00Z
+is "a day later" "$(json 'select(.version == 2) | .acknowledged.after')" 86400
+is "the note needed none" "$(json 'select(.version == 3) | .acknowledged')" null
+code 0 tracker changes
+like "in words" "$(cat out)" 'its note was first seen .*, 1 day after the change'
+code 0 tracker log s1
+like "log says so, too" "$(cat out)" '^Note:.* 1 day after the change'
+code 0 tracker report s1
+like "and the report" "$(cat out)" '^        its note was first seen'
 finish

@@ -106,4 +106,24 @@ is "and since when the rest does not" "$(json \
 code 0 tracker report ferry
 like "in words" "$(tr '\n' ' ' <out | tr -s ' ')" \
     'stood in the deck when the note came, gone in version 3'
+
+# The note that stands says what was mended: nothing there is unacknowledged.
+code 0 tracker log --json ferry
+is "version 3 does more of the correction" "$(json .kind | head -1)" correction
+code 0 tracker report --json ferry
+is "nothing is beyond the note" "$(json '.beyond_notes | length')" 0
+code 0 tracker changes --json
+like "since the note stood" "$(json 'select(.version == 3) |
+    .evidence | tostring')" 'a note that stood already says'
+
+# What it does not say is.
+at 2025-03-14T15:30:00Z
+new[2]=${new[2]/40 ferries/42 ferries}
+write "Captain Osrick leaves" "Osrick leaves ferry" "Edwin Osrick goes." \
+    "Edwin Osric at the wheel" "Captain Osrick on Sunday, before he left." \
+    "Ferry captain Osrick leaves" "Edwin Osrick will go in summer" \
+    "${new[@]}" "$note"
+code 0 tracker poll
+code 0 tracker log --json ferry
+is "a number no note speaks of" "$(json .kind | head -1)" unacknowledged
 finish

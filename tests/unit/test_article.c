@@ -363,7 +363,8 @@ test_json(void **state)
 	    "\"place\":\"footer\"}],\"paragraphs\":[\"The dam holds.\","
 	    "\"Upstream\"],\"types\":[\"paragraph\",\"subheading\"],"
 	    "\"captions\":[],\"titles\":[],\"descriptions\":[],"
-	    "\"alts\":[],\"method\":\"json-ld\",\"quality\":0.90,\"verdict\":\"article\","
+	    "\"alts\":[],\"method\":\"json-ld\",\"quality\":0.90,"
+	    "\"verdict\":\"article\","
 	    "\"reason\":null,\"extractor\":\"tracker-extract/1\"}");
 	buf_release(&b);
 }

@@ -124,9 +124,12 @@ int article_parse(struct article *, struct arena *, struct str text,
 
 /*
  * Equal for a reader: the same words in the same order, with soft hyphens,
- * zero-width marks and kinds of space folded.
+ * zero-width marks and kinds of space folded, and no note moved on its page.
  */
 bool article_same(const struct article *, const struct article *);
+/* From one place of a note to another: was it moved? Body and footer are one,
+ * since where the body ends is a guess. */
+bool article_moved(const char *from, const char *to);
 
 /*
  * One object of `extract --json`, without the line's end. `paragraphs` are the

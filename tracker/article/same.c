@@ -85,10 +85,28 @@ part_same(const struct article *a, const struct article *b, enum part part)
 }
 
 bool
+article_moved(const char *from, const char *to)
+{
+	static const char *const ends[] = { "body", "footer" };
+	const char *at[] = { from, to };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (at[i] == NULL || at[i][0] == '\0')
+			return false;
+		if (strcmp(at[i], ends[1]) == 0)
+			at[i] = ends[0];
+	}
+	return strcmp(at[0], at[1]) != 0;
+}
+
+bool
 article_same(const struct article *a, const struct article *b)
 {
 	for (int part = 0; part < PART_COUNT; part++)
 		if (!part_same(a, b, part))
+			return false;
+	for (size_t i = 0; i < a->nnotes && i < b->nnotes; i++)
+		if (article_moved(a->notes[i].place, b->notes[i].place))
 			return false;
 	return true;
 }

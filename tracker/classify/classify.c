@@ -131,48 +131,36 @@ diff_part(struct change *c, size_t *cap, struct pair *p)
 	}
 }
 
-/* Equal but for white space: a note moved on its page is no new note. */
-static bool
-same_words(struct str a, struct str b)
+static const struct article_note *
+note_of(const struct article *a, struct str text)
 {
-	struct str x, y;
-
-	a = str_trim(a);
-	b = str_trim(b);
-	while (str_cut(&a, ' ', &x)) {
-		if (!str_cut(&b, ' ', &y) || !str_eq(x, y))
-			return false;
-	}
-	return b.n == 0;
-}
-
-static bool
-had_note(const struct article *a, struct str text)
-{
-	for (size_t i = 0; a != NULL && i < a->nnotes; i++)
-		if (same_words(a->notes[i].text, text))
-			return true;
-	return false;
+	for (size_t i = 0; i < a->nnotes; i++)
+		if (a->notes[i].text.p == text.p)
+			return &a->notes[i];
+	return NULL;
 }
 
 static void
 new_notes(struct change *c, struct arena *arena, const struct article *old,
     const struct article *new)
 {
+	const struct article_note *from;
 	struct change_note *n;
 	size_t cap = 0;
 
-	for (size_t i = 0; i < new->nnotes; i++) {
-		if (had_note(old, new->notes[i].text))
+	note_events(&c->events, &c->nevents, arena, old, new);
+	for (size_t i = 0; i < c->nevents; i++) {
+		if (!c->events[i].news)
 			continue;
+		from = note_of(new, c->events[i].after);
 		c->notes = arena_grow(arena, c->notes, c->nnotes, &cap,
 		    sizeof(*c->notes));
 		n = &c->notes[c->nnotes++];
-		n->text = arena_str(arena, new->notes[i].text);
+		n->text = arena_str(arena, c->events[i].after);
 		note_read(&n->read, arena, n->text);
 		/* metadata may know the kind where the words do not say it */
-		if (n->read.kind == NOTE_NONE)
-			n->read.kind = new->notes[i].kind;
+		if (n->read.kind == NOTE_NONE && from != NULL)
+			n->read.kind = from->kind;
 	}
 }
 
@@ -237,5 +225,6 @@ classify(struct change *out, struct arena *arena, const struct article *old,
 	diff_parts(out, arena, old, new, context->diff);
 	new_notes(out, arena, old, new);
 	kind_decide(&e, old, new, context);
+	say_events(&e);
 	severity_sum(&e);
 }

@@ -12,7 +12,7 @@
 #include "tracker/article/article.h"
 
 /* Changes whenever some change may get another kind, class or severity. */
-#define CLASSIFY_RULES "2"
+#define CLASSIFY_RULES "3"
 
 /* design: JSON, `kind` of a version. The first that applies. */
 enum kind {
@@ -55,7 +55,32 @@ struct change_edit {
 	unsigned altered;
 };
 
-/* A note of the new version that the old one did not have. */
+/* What became of the notes from the old version to the new one. */
+enum note_event_kind {
+	EVENT_APPEARED, EVENT_REWORDED, EVENT_MOVED, EVENT_REMOVED,
+};
+/* "first_seen", "reworded", "moved", "removed". */
+const char *note_event_name(enum note_event_kind);
+
+struct note_event {
+	enum note_event_kind kind;
+	enum note_kind note;
+	struct str before, after;	/* texts; empty where there was none */
+	const char *from, *to;		/* places on the page, or "" */
+	/* Says what no note said before: it appeared, or another claim, date or
+	 * sentence came into it. */
+	bool news;
+};
+
+/*
+ * In the new article's order, what is gone last; notes that stayed as they were
+ * have none. `old` may be NULL. A note that says most of its words again is the
+ * same note; one moved and reworded is reworded.
+ */
+void note_events(struct note_event **out, size_t *n, struct arena *,
+    const struct article *old, const struct article *new);
+
+/* A note of the new version that says what the old one's did not. */
 struct change_note {
 	struct str text;
 	struct note read;
@@ -68,6 +93,11 @@ struct change {
 	size_t nedits;
 	struct change_note *notes;	/* new in this version */
 	size_t nnotes;
+	struct note_event *events;	/* of its notes */
+	size_t nevents;
+	/* Which of the context's later notes made it a correction, from 1; 0
+	 * when none did. */
+	size_t later_note;
 	struct str *evidence;		/* sentences: why this kind */
 	size_t nevidence;
 	struct str old_text[PART_COUNT], new_text[PART_COUNT];
@@ -81,6 +111,10 @@ struct classify_context {
 	/* later versions' notes that speak of this change, or NULL */
 	const struct str *later_notes;
 	size_t nlater_notes;
+	/* notes that stood before this change and stand after it: one may have
+	 * said what only now was done */
+	const struct str *standing_notes;
+	size_t nstanding_notes;
 	/* how the texts are compared; NULL: the differ's defaults */
 	const struct diff_options *diff;
 };

@@ -104,6 +104,8 @@ void evidence_add(struct evidence *, const char *fmt, ...)
 /* Sets the kind, with evidence. */
 void kind_decide(struct evidence *, const struct article *old,
     const struct article *new, const struct classify_context *);
+/* What became of the notes, as evidence. */
+void say_events(struct evidence *);
 /* Sets the severity, with evidence for every rule that counted. */
 void severity_sum(struct evidence *);
 

@@ -131,15 +131,26 @@ decide_by_note(struct evidence *e, const struct article *old,
 	return any && !first;
 }
 
+static bool
+has_any(const struct phrase *p, const struct phrase *of)
+{
+	for (size_t i = 0; i < of->n; i++)
+		if (phrase_has(p, of->v[i].value))
+			return true;
+	return false;
+}
+
 /* A note seen later speaks of an edit when what it calls wrong was taken out
- * here, or what it calls right was brought in; units beside the edit count. */
+ * here, or what it calls right was brought in; units beside the edit count.
+ * `whole`: both, where the note says both. */
 static bool
 speaks_of(struct arena *a, const struct note *n, const struct change *c,
-    unsigned languages)
+    unsigned languages, bool whole)
 {
 	struct check check = { .scratch = a, .change = c,
 		.languages = languages };
 	struct phrase wrong, right, before, after, out, in;
+	bool gone, came;
 
 	for (size_t k = 0; k < n->nclaims; k++) {
 		phrase_read(&wrong, a, n->claims[k].wrong, languages);
@@ -150,19 +161,38 @@ speaks_of(struct arena *a, const struct note *n, const struct change *c,
 			if (c->edits[i].altered == 0)
 				continue;
 			edit_sides(&check, &c->edits[i], &before, &after);
-			for (size_t j = 0; j < out.n; j++)
-				if (phrase_has(&before, out.v[j].value))
-					return true;
-			for (size_t j = 0; j < in.n; j++)
-				if (phrase_has(&after, in.v[j].value))
-					return true;
+			gone = has_any(&before, &out);
+			came = has_any(&after, &in);
+			if (whole && out.n > 0 && in.n > 0 ? gone && came :
+			    gone || came)
+				return true;
 		}
 	}
 	return false;
 }
 
+/* Does a note that stood before speak of all that was altered? It was put there
+ * for an earlier change, so that a word of it proves nothing for the rest. */
 static bool
-decide_by_later_note(struct evidence *e, const struct classify_context *c,
+speaks_of_all(struct arena *a, const struct note *n, const struct change *c,
+    unsigned languages)
+{
+	struct change one = *c;
+
+	for (size_t i = 0; i < c->nedits; i++) {
+		if (c->edits[i].altered == 0)
+			continue;
+		one.edits = &c->edits[i];
+		one.nedits = 1;
+		if (!speaks_of(a, n, &one, languages, true))
+			return false;
+	}
+	return true;
+}
+
+/* A note that came before or after the change, but speaks of it. */
+static bool
+decide_by_other(struct evidence *e, struct str text, bool stood,
     unsigned languages)
 {
 	struct arena scratch;
@@ -171,20 +201,59 @@ decide_by_later_note(struct evidence *e, const struct classify_context *c,
 	bool found = false;
 
 	arena_init(&scratch);
-	for (size_t i = 0; i < c->nlater_notes && !found; i++) {
-		note_read(&n, &scratch, c->later_notes[i]);
-		w = weight_of(&n);
-		for (size_t k = 0; k < NBY_NOTE && !found; k++) {
-			if (by_note[k].note != w ||
-			    !speaks_of(&scratch, &n, e->change, languages))
-				continue;
-			e->change->kind = by_note[k].kind;
-			say_note(e, "a note seen later", c->later_notes[i]);
-			found = true;
-		}
+	note_read(&n, &scratch, text);
+	w = weight_of(&n);
+	for (size_t k = 0; k < NBY_NOTE && !found; k++) {
+		if (by_note[k].note != w || !(stood ?
+		    speaks_of_all(&scratch, &n, e->change, languages) :
+		    speaks_of(&scratch, &n, e->change, languages, false)))
+			continue;
+		e->change->kind = by_note[k].kind;
+		say_note(e, stood ? "a note that stood already" :
+		    "a note seen later", text);
+		found = true;
 	}
 	arena_release(&scratch);
 	return found;
+}
+
+static bool
+decide_by_others(struct evidence *e, const struct classify_context *c,
+    unsigned languages)
+{
+	for (size_t i = 0; i < c->nstanding_notes; i++)
+		if (decide_by_other(e, c->standing_notes[i], true, languages))
+			return true;
+	for (size_t i = 0; i < c->nlater_notes; i++) {
+		if (!decide_by_other(e, c->later_notes[i], false, languages))
+			continue;
+		e->change->later_note = i + 1;
+		return true;
+	}
+	return false;
+}
+
+void
+say_events(struct evidence *e)
+{
+	struct str a, b;
+
+	for (size_t i = 0; i < e->change->nevents; i++) {
+		const struct note_event *v = &e->change->events[i];
+
+		a = shown(v->before);
+		b = shown(v->after);
+		if (v->kind == EVENT_REWORDED)
+			evidence_add(e, "a note was reworded: \"%.*s%s\" became "
+			    "\"%.*s%s\"", STR_FMT(str_sub(a, 0, 120)),
+			    a.n > 120 ? "..." : "", STR_FMT(b),
+			    b.n < v->after.n ? "..." : "");
+		else if (v->kind == EVENT_MOVED)
+			evidence_add(e, "a note was moved on the page, from %s "
+			    "to %s", v->from, v->to);
+		else if (v->kind == EVENT_REMOVED)
+			say_note(e, "a note that is no longer there", v->before);
+	}
 }
 
 /* ---- by the edits ------------------------------------------------------- */
@@ -287,7 +356,7 @@ decide_altered(struct evidence *e, const struct sums *s,
 	bool marked;
 
 	say_altered(e, s);
-	if (decide_by_later_note(e, c, language_of(new->language)))
+	if (decide_by_others(e, c, language_of(new->language)))
 		return;
 	headline_kind(old, &was);
 	marked = headline_kind(new, &is) == NOTE_UPDATE && !str_eq(was, is);
@@ -327,7 +396,8 @@ decide_plain(struct evidence *e, const struct sums *s)
 	} else if ((s->all & words) != 0) {
 		e->change->kind = KIND_COPYEDIT;
 		evidence_add(e, "words changed, no fact");
-	} else if (s->parts != 0 || e->change->nedits == 0) {
+	} else if (s->parts != 0 ||
+	    e->change->nedits + e->change->nevents == 0) {
 		e->change->kind = KIND_TYPOGRAPHIC;
 		evidence_add(e, "the same words in the same order");
 	} else {

@@ -13,6 +13,7 @@
  *	role			6	12
  *	place			6	12
  *	modality		6	12
+ *	note removed		15	15	a note of an error is gone
  *	in the headline		15	15	an edit of fact there
  *	in the lede		8	8	or in the first paragraph
  *	kind			-	-	withdrawn 60, correction 15,
@@ -51,6 +52,7 @@ static const struct {
 #define IN_HEADLINE 15
 #define IN_LEDE 8
 #define ONLY_ADDED 3
+#define NOTE_GONE 15
 
 static void
 count(struct evidence *e, int points, const char *what, size_t edits)
@@ -97,6 +99,21 @@ count_places(struct evidence *e)
 	count(e, lede > 0 ? IN_LEDE : 0, "in the first paragraph", lede);
 }
 
+/* A reader who comes now does not learn that something was wrong. */
+static void
+count_notes_gone(struct evidence *e)
+{
+	const struct note_event *v;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->change->nevents; i++) {
+		v = &e->change->events[i];
+		n += v->kind == EVENT_REMOVED && v->note != NOTE_UPDATE &&
+		    v->note != NOTE_EDITOR;
+	}
+	count(e, n > 0 ? NOTE_GONE : 0, "a note removed", 0);
+}
+
 void
 severity_sum(struct evidence *e)
 {
@@ -110,6 +127,7 @@ severity_sum(struct evidence *e)
 	for (size_t k = 0; k < sizeof(rules) / sizeof(rules[0]); k++)
 		count_class(e, k);
 	count_places(e);
+	count_notes_gone(e);
 	if (c->severity == 0 && c->kind == KIND_UPDATE)
 		count(e, ONLY_ADDED, "text added", 0);
 	if (c->severity > 100)

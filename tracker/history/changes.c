@@ -67,7 +67,7 @@ version_fits(const struct history_filter *f, const struct report_version *v)
 {
 	const struct change *c = v->change;
 
-	if (c->nedits == 0 && c->kind != KIND_FIRST)
+	if (c->nedits + c->nevents == 0 && c->kind != KIND_FIRST)
 		return false;
 	return (kinds_of(f) >> c->kind & 1) != 0 && c->severity >= f->severity;
 }

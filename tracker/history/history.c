@@ -135,40 +135,62 @@ equals_earlier(const struct loaded *l, size_t i, const struct reading_pair *p)
 	return 0;
 }
 
-static bool
-has_note(const struct article *a, struct str text)
-{
-	for (size_t i = 0; i < a->nnotes; i++)
-		if (str_eq(a->notes[i].text, text))
-			return true;
-	return false;
-}
-
 /* Notes in the order in which versions brought them: what comes after version i
  * is the end of one list from upto[i] on, read once for all versions. */
 struct brought {
 	struct str *notes;
-	size_t n, cap;
+	int64_t *seen;		/* fetch times of the versions they came with */
+	size_t n, cap, seen_cap;
 	size_t *upto;
 };
 
 static void
+bring(struct brought *b, struct arena *a, struct str text, int64_t seen)
+{
+	b->notes = arena_grow(a, b->notes, b->n, &b->cap, sizeof(*b->notes));
+	b->seen = arena_grow(a, b->seen, b->n, &b->seen_cap, sizeof(*b->seen));
+	b->notes[b->n] = text;
+	b->seen[b->n++] = seen;
+}
+
+static void
 collect_notes(const struct loaded *l, struct brought *b)
 {
-	const struct article *a;
+	struct note_event *e;
+	size_t n;
 
 	b->upto = arena_alloc(l->arena, l->n + 1, sizeof(*b->upto));
 	for (size_t i = 0; i < l->n; i++) {
-		a = l->v[i].article;
-		for (size_t k = 0; i > 0 && k < a->nnotes; k++) {
-			if (has_note(l->v[i - 1].article, a->notes[k].text))
-				continue;
-			b->notes = arena_grow(l->arena, b->notes, b->n,
-			    &b->cap, sizeof(*b->notes));
-			b->notes[b->n++] = a->notes[k].text;
-		}
+		n = 0;
+		if (i > 0)
+			note_events(&e, &n, l->arena, l->v[i - 1].article,
+			    l->v[i].article);
+		for (size_t k = 0; k < n; k++)
+			if (e[k].news)
+				bring(b, l->arena, e[k].after,
+				    l->v[i].fetched);
 		b->upto[i] = b->n;
 	}
+}
+
+/* Those that stand in the version and stood in the one before. */
+static void
+standing_notes(const struct loaded *l, size_t i, struct classify_context *c)
+{
+	const struct article *was = i > 0 ? l->v[i - 1].article : NULL;
+	const struct article *is = l->v[i].article;
+	struct str *out;
+
+	if (was == NULL || was->nnotes == 0)
+		return;
+	out = arena_alloc(l->arena, is->nnotes + 1, sizeof(*out));
+	for (size_t k = 0; k < is->nnotes; k++)
+		for (size_t m = 0; m < was->nnotes; m++)
+			if (str_eq(is->notes[k].text, was->notes[m].text)) {
+				out[c->nstanding_notes++] = is->notes[k].text;
+				break;
+			}
+	c->standing_notes = out;
 }
 
 static void
@@ -216,6 +238,7 @@ derive_change(struct loaded *l, const struct brought *b, size_t i,
 		reading_pair(&p, &l->r[i - 1], &l->r[i], l->arena);
 	c.equals_version = equals_earlier(l, i, &p);
 	later_notes(b, i, &c);
+	standing_notes(l, i, &c);
 	classify(change, l->arena, p.old, p.new, &c);
 	with = *p.new;
 	if (has_wrong(change)) {
@@ -231,6 +254,8 @@ derive_change(struct loaded *l, const struct brought *b, size_t i,
 	l->v[i].change = change;
 	l->v[i].checked = r;
 	l->v[i].caveat = p.caveat;
+	l->v[i].owned = change->later_note > 0 ?
+	    b->seen[b->upto[i] + change->later_note - 1] : 0;
 }
 
 int64_t
@@ -256,6 +281,43 @@ head(struct report *out, struct arena *a, const struct store_story *s)
 	out->state = str_of(store_state_name(s->state));
 }
 
+/* ---- what the page says of its time -------------------------------------- */
+
+static int
+take_touch(const struct store_touch *t, void *arg)
+{
+	struct loaded *l = arg;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].number == t->number)
+			l->v[i].touch = (struct report_touch){ t->times,
+				t->first, t->last, t->modified };
+	return 0;
+}
+
+/* Did the page's modified time go with the text? */
+static void
+settle_times(struct loaded *l)
+{
+	struct report_version *v;
+	char when[TIME_TEXT];
+	int64_t was;
+
+	for (size_t i = 1; i < l->n; i++) {
+		v = &l->v[i];
+		was = v[-1].touch.times > 0 ? v[-1].touch.modified :
+		    v[-1].modified;
+		if (was == TIME_NONE || v->modified == TIME_NONE)
+			continue;
+		v->stamp = v->modified != was ? STAMP_MOVED : STAMP_STILL;
+		if (v->stamp == STAMP_STILL && v->change->nedits > 0)
+			add_evidence((struct change *)v->change, l->arena,
+			    arena_printf(l->arena, "the text changed, the "
+			    "modified time the page gives did not: still %s",
+			    time_rfc3339(was, when)));
+	}
+}
+
 int
 history_load(struct report *out, struct arena *a, struct store *store,
     const struct history_eyes *eyes, const struct store_story *s,
@@ -279,6 +341,9 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	for (size_t i = 0; i < l.n; i++)
 		derive_change(&l, &b, i, &checked[i], &still, out->last_seen);
 	late_notes(l.v, checked, l.n, a);
+	if (store_touches(store, s->key, take_touch, &l) < 0)
+		return error_set(e, "%s", store_error(store));
+	settle_times(&l);
 	still_follow(&still, l.v, checked);
 	out->versions = l.v;
 	out->nversions = l.n;

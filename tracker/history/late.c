@@ -71,6 +71,24 @@ has_edit(const struct reconciliation *r, const struct change_edit *e)
 	return false;
 }
 
+/* A claim that was left open when the note came, and was met afterwards. */
+static void
+settle_afterwards(struct reconciliation *mine, struct arena *a,
+    const struct reconciliation *then, const struct report_version *k)
+{
+	for (size_t i = 0; i < mine->nclaims && i < then->nclaims; i++) {
+		struct claim_result *c = &mine->claims[i];
+
+		if (c->verdict != CLAIM_UNFULFILLED ||
+		    then->claims[i].verdict != CLAIM_MATCHED)
+			continue;
+		c->verdict = CLAIM_MATCHED;
+		c->because = arena_printf(a, "not by the version of the note, "
+		    "but version %d did it: %.*s", k->number,
+		    STR_FMT(then->claims[i].because));
+	}
+}
+
 /* Only what the later notes leave unmentioned, too, is beyond them all. */
 static void
 settle_beyond(struct reconciliation *r, const struct reconciliation *then)
@@ -83,16 +101,45 @@ settle_beyond(struct reconciliation *r, const struct reconciliation *then)
 	r->nbeyond = n;
 }
 
+static bool
+has_note(const struct article *a, const struct change *c)
+{
+	for (size_t i = 0; i < a->nnotes; i++)
+		for (size_t k = 0; k < c->nnotes; k++)
+			if (str_eq(a->notes[i].text, c->notes[k].text))
+				return true;
+	return false;
+}
+
+/* What the notes of version i say of the changes after it, while they stand. */
+static void
+look_on(struct report_version *v, struct reconciliation *checked, size_t i,
+    size_t n, struct arena *a)
+{
+	struct reconciliation then;
+
+	for (size_t k = i + 1; k < n && k - i <= LATE_BACK; k++) {
+		if (!has_note(v[k].article, v[i].change))
+			return;
+		if (v[k].change->nedits == 0)
+			continue;
+		check_again(&then, a, &v[k], v[k - 1].article, v[i].change);
+		settle_afterwards(&checked[i], a, &then, &v[k]);
+		settle_beyond(&checked[k], &then);
+	}
+}
+
 void
 late_notes(struct report_version *v, struct reconciliation *checked, size_t n,
     struct arena *a)
 {
 	struct reconciliation then;
 
-	for (size_t i = 2; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (v[i].change->nnotes == 0)
 			continue;
-		for (size_t k = i - 1; k > 0 && i - k <= LATE_BACK; k--) {
+		look_on(v, checked, i, n, a);
+		for (size_t k = i; k-- > 1 && i - k <= LATE_BACK;) {
 			if (checked[k].nbeyond == 0 && !any_open(&checked[i]))
 				continue;
 			check_again(&then, a, &v[k], v[k - 1].article,

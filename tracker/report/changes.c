@@ -45,6 +45,29 @@ log_times(struct buf *out, const struct report_version *v)
 	buf_addc(out, '\n');
 }
 
+/* What became of the notes, and when the change was owned up to. */
+static void
+log_notes(struct buf *out, const struct report_version *v)
+{
+	struct buf b;
+
+	if (v->change != NULL && v->change->nevents > 0) {
+		buf_addz(out, "\nNotes:   ");
+		phrase_events(out, v->change);
+	}
+	if (v->owned != 0) {
+		buf_addz(out, "\nNote:    ");
+		phrase_owned(out, v);
+	}
+	buf_init(&b, 1000);
+	phrase_times(&b, v);
+	if (b.n > 0) {
+		buf_addz(out, "\nTimes:   ");
+		buf_adds(out, buf_str(&b));
+	}
+	buf_release(&b);
+}
+
 void
 report_log_text(struct buf *out, struct str story,
     const struct report_version *v, const struct report_options *o)
@@ -66,6 +89,7 @@ report_log_text(struct buf *out, struct str story,
 		buf_addz(out, "\nCaveat:  ");
 		put_line(out, v->caveat);
 	}
+	log_notes(out, v);
 	buf_addz(out, "\n\n    ");
 	paint_on(out, o, PAINT_BOLD);
 	put_line(out, v->headline);
@@ -154,6 +178,10 @@ change_note(struct buf *out, const struct report_change *r,
 		buf_adds(&b, c->notes[0].text);
 	} else if (c->kind == KIND_UNACKNOWLEDGED) {
 		phrase_unspoken(&b, r->seen_until);
+	} else if (r->version.owned != 0) {
+		phrase_owned(&b, &r->version);
+	} else {
+		phrase_events(&b, c);
 	}
 	if (b.n > 0) {
 		buf_addz(out, "     ");

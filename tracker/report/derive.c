@@ -62,10 +62,41 @@ read_claims(struct report_note *note, struct arena *a,
 		return;
 	for (size_t i = 0; i < v->change->nnotes; i++) {
 		if (str_eq(v->change->notes[i].text, note->text)) {
+			note->claims_version = v->number;
 			claims_of(note, a, v->change, v->checked, i);
 			return;
 		}
 	}
+}
+
+static void
+add_event(struct report_note *n, struct arena *a,
+    const struct report_version *v, const struct note_event *e)
+{
+	n->events = arena_grow(a, n->events, n->nevents, &n->cap_events,
+	    sizeof(*n->events));
+	n->events[n->nevents++] = (struct report_note_event){ e, v->number,
+		v->fetched };
+}
+
+/* Another wording has claims of its own, if it says anything new. */
+static void
+see_event(struct report *r, struct arena *a, const struct report_version *v,
+    const struct note_event *e)
+{
+	struct report_note *n = note_of(r, e->kind == EVENT_APPEARED ?
+	    e->after : e->before);
+
+	if (n == NULL)
+		return;
+	add_event(n, a, v, e);
+	if (e->kind == EVENT_REMOVED || e->kind == EVENT_APPEARED)
+		return;
+	n->text = e->after;
+	n->kind = e->note;
+	n->place = str_of(e->to);
+	if (e->news)
+		read_claims(n, a, v);
 }
 
 static void
@@ -75,6 +106,8 @@ see_notes(struct report *r, struct arena *a, const struct report_version *v,
 	const struct article_note *n;
 	struct report_note *note;
 
+	for (size_t i = 0; v->change != NULL && i < v->change->nevents; i++)
+		see_event(r, a, v, &v->change->events[i]);
 	for (size_t i = 0; v->article != NULL && i < v->article->nnotes; i++) {
 		n = &v->article->notes[i];
 		note = note_of(r, n->text);
@@ -85,7 +118,8 @@ see_notes(struct report *r, struct arena *a, const struct report_version *v,
 			*note = (struct report_note){ .text = n->text,
 				.kind = n->kind, .place = str_of(n->place),
 				.first_seen = v->fetched,
-				.first_version = v->number };
+				.first_version = v->number,
+				.claims_version = v->number };
 			read_claims(note, a, v);
 		}
 		note->last_seen = v->fetched;

@@ -90,6 +90,8 @@ version_row(struct buf *out, const struct report_version *v)
 	if (counted) {
 		buf_addf(out, "%d", c->severity);
 		phrase_version(&b, v);
+	} else {
+		phrase_times(&b, v);
 	}
 	buf_addf(out, "</td><td class=\"n\">%d</td><td>", v->words);
 	html_raw(out, &b);
@@ -169,10 +171,19 @@ note(struct buf *out, const struct report *r, const struct report_note *n)
 	buf_addz(out, "</p>\n<blockquote dir=\"auto\">");
 	put_html(out, n->text);
 	buf_addz(out, "</blockquote>\n");
+	if (n->nevents > 0)
+		buf_addz(out, "<ul class=\"dim\">\n");
+	for (size_t i = 0; phrase_note_event(&b, n, i); i++) {
+		buf_addz(out, "<li>");
+		html_raw(out, &b);
+		buf_addz(out, "</li>\n");
+	}
+	if (n->nevents > 0)
+		buf_addz(out, "</ul>\n");
 	if (n->nclaims > 0)
 		buf_addz(out, "<ul>\n");
 	for (size_t i = 0; i < n->nclaims; i++)
-		claim(out, r, &n->claims[i], n->first_version);
+		claim(out, r, &n->claims[i], n->claims_version);
 	if (n->nclaims > 0)
 		buf_addz(out, "</ul>\n");
 	buf_release(&b);

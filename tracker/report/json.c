@@ -136,6 +136,63 @@ json_claims(struct json *j, const struct claim_result *c, size_t n)
 /* ---- versions ----------------------------------------------------------- */
 
 static void
+json_event(struct json *j, const struct note_event *e)
+{
+	json_strz(j, "event", note_event_name(e->kind));
+	json_strz(j, "kind", note_kind_name(e->note));
+	json_phrase(j, "before", e->before);
+	json_phrase(j, "after", e->after);
+	json_phrase(j, "place_before", str_of(e->from));
+	json_phrase(j, "place", str_of(e->to));
+}
+
+static void
+json_events(struct json *j, const struct change *c)
+{
+	json_open(j, "note_events", '[');
+	for (size_t i = 0; c != NULL && i < c->nevents; i++) {
+		json_open(j, NULL, '{');
+		json_event(j, &c->events[i]);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+/* A note that came later and speaks of the change. */
+static void
+json_owned(struct json *j, const struct report_version *v)
+{
+	if (v->owned == 0) {
+		json_none(j, "acknowledged");
+		return;
+	}
+	json_open(j, "acknowledged", '{');
+	json_time(j, "first_seen", v->owned);
+	json_int(j, "after", v->owned - v->fetched);
+	json_close(j, '}');
+}
+
+/* How the page's modified time went with its text. */
+static void
+json_times(struct json *j, const struct report_version *v)
+{
+	if (v->stamp == STAMP_UNKNOWN)
+		json_none(j, "modified_moved");
+	else
+		json_bool(j, "modified_moved", v->stamp == STAMP_MOVED);
+	if (v->touch.times == 0) {
+		json_none(j, "touched");
+		return;
+	}
+	json_open(j, "touched", '{');
+	json_int(j, "times", v->touch.times);
+	json_time(j, "first_seen", v->touch.first);
+	json_time(j, "last_seen", v->touch.last);
+	json_time(j, "modified", v->touch.modified);
+	json_close(j, '}');
+}
+
+static void
 version_members(struct json *j, const struct report_version *v)
 {
 	const struct change *c = v->change;
@@ -157,6 +214,9 @@ version_members(struct json *j, const struct report_version *v)
 		json_int(j, "edits", (int64_t)c->nedits);
 	else
 		json_none(j, "edits");
+	json_times(j, v);
+	json_events(j, c);
+	json_owned(j, v);
 }
 
 void
@@ -218,6 +278,10 @@ report_change_json(struct buf *out, const struct report_change *r)
 		report_edit_json(&j, NULL, &c->edits[i]);
 	json_close(&j, ']');
 	json_change_notes(&j, c);
+	json_time(&j, "modified", r->version.modified);
+	json_times(&j, &r->version);
+	json_events(&j, c);
+	json_owned(&j, &r->version);
 	if (r->version.checked != NULL)
 		json_claims(&j, r->version.checked->claims,
 		    r->version.checked->nclaims);
@@ -244,6 +308,15 @@ json_notes(struct json *j, const struct report *r)
 		json_int(j, "first_version", n->first_version);
 		json_int(j, "last_version", n->last_version);
 		json_bool(j, "gone", n->gone);
+		json_open(j, "events", '[');
+		for (size_t k = 0; k < n->nevents; k++) {
+			json_open(j, NULL, '{');
+			json_event(j, n->events[k].event);
+			json_int(j, "version", n->events[k].version);
+			json_time(j, "fetched", n->events[k].fetched);
+			json_close(j, '}');
+		}
+		json_close(j, ']');
 		json_claims(j, n->claims, n->nclaims);
 		json_close(j, '}');
 	}

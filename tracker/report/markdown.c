@@ -72,6 +72,8 @@ versions(struct buf *out, const struct report *r)
 		if (c != NULL && c->kind != KIND_FIRST) {
 			buf_addf(out, "%d", c->severity);
 			phrase_version(&b, v);
+		} else {
+			phrase_times(&b, v);
 		}
 		buf_addf(out, " | %d | ", v->words);
 		put_buf(out, &b);
@@ -138,8 +140,15 @@ notes(struct buf *out, const struct report *r)
 		buf_addz(out, ":\n\n> ");
 		put_markdown(out, n->text);
 		buf_addz(out, "\n\n");
+		for (size_t k = 0; phrase_note_event(&b, n, k); k++) {
+			buf_addz(out, "- ");
+			put_buf(out, &b);
+			buf_addc(out, '\n');
+		}
+		if (n->nevents > 0)
+			buf_addc(out, '\n');
 		for (size_t k = 0; k < n->nclaims; k++)
-			claim(out, r, &n->claims[k], n->first_version);
+			claim(out, r, &n->claims[k], n->claims_version);
 		if (n->nclaims > 0)
 			buf_addc(out, '\n');
 	}

@@ -164,6 +164,96 @@ phrase_note_life(struct buf *out, const struct report_note *n)
 		    when_text(n->last_seen, last));
 }
 
+/* A removal at the end is said by its life already. */
+bool
+phrase_note_event(struct buf *out, const struct report_note *n, size_t i)
+{
+	const struct report_note_event *v;
+	char when[TIME_TEXT];
+
+	if (i >= n->nevents)
+		return false;
+	v = &n->events[i];
+	when_text(v->fetched, when);
+	switch (v->event->kind) {
+	case EVENT_APPEARED:
+		buf_addf(out, "there again in version %d, %s", v->version, when);
+		break;
+	case EVENT_REWORDED:
+		buf_addf(out, "reworded in version %d, %s%s; it read before: ",
+		    v->version, when, v->event->news ?
+		    ", and says more" : "");
+		buf_adds(out, v->event->before);
+		break;
+	case EVENT_MOVED:
+		buf_addf(out, "moved in version %d, %s, from %s to %s",
+		    v->version, when, v->event->from, v->event->to);
+		break;
+	case EVENT_REMOVED:
+		buf_addf(out, "removed in version %d, %s", v->version, when);
+		break;
+	}
+	return true;
+}
+
+void
+phrase_events(struct buf *out, const struct change *c)
+{
+	static const char *const says[] = {
+		[EVENT_APPEARED] = "a note is new",
+		[EVENT_REWORDED] = "a note was reworded",
+		[EVENT_MOVED] = "a note was moved on the page",
+		[EVENT_REMOVED] = "a note was removed",
+	};
+
+	for (size_t i = 0; i < c->nevents; i++)
+		buf_addf(out, "%s%s", i > 0 ? "; " : "",
+		    says[c->events[i].kind]);
+}
+
+void
+phrase_owned(struct buf *out, const struct report_version *v)
+{
+	char when[TIME_TEXT], span[TIME_TEXT];
+
+	if (v->owned == 0)
+		return;
+	buf_addf(out, "its note was first seen %s, %s after the change",
+	    when_text(v->owned, when),
+	    span_text(v->owned - v->fetched, span));
+}
+
+static bool
+changed_still(const struct report_version *v)
+{
+	return v->stamp == STAMP_STILL && v->change != NULL &&
+	    v->change->nedits > 0;
+}
+
+static bool
+has_times(const struct report_version *v)
+{
+	return changed_still(v) || v->touch.times > 0;
+}
+
+void
+phrase_times(struct buf *out, const struct report_version *v)
+{
+	const struct report_touch *t = &v->touch;
+	char when[TIME_TEXT], to[TIME_TEXT];
+	bool still = changed_still(v);
+
+	if (still)
+		buf_addf(out, "the text changed, the page's modified time did "
+		    "not (%s)", when_text(v->modified, when));
+	if (t->times == 0)
+		return;
+	buf_addf(out, "%sthe page's modified time moved ", still ? "; " : "");
+	put_count(out, (size_t)t->times, "time", "times");
+	buf_addf(out, " with no change of text, last to %s, seen %s",
+	    when_text(t->modified, to), when_text(t->last, when));
+}
+
 void
 phrase_unnoted(struct buf *out, int64_t seen_until)
 {
@@ -230,7 +320,10 @@ phrase_counts(struct buf *out, const struct change *c)
 	size_t fact = edits_of_fact(c), added, removed;
 
 	if (c->nedits == 0) {
-		buf_addz(out, "no difference");
+		if (c->nevents > 0)
+			phrase_events(out, c);
+		else
+			buf_addz(out, "no difference");
 		return;
 	}
 	words_changed(c, &added, &removed);
@@ -248,4 +341,10 @@ phrase_version(struct buf *out, const struct report_version *v)
 		buf_addz(out, "; ");
 		buf_adds(out, v->caveat);
 	}
+	if (v->owned != 0)
+		buf_addz(out, "; ");
+	phrase_owned(out, v);
+	if (has_times(v))
+		buf_addz(out, "; ");
+	phrase_times(out, v);
 }

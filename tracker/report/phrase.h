@@ -33,6 +33,15 @@ bool phrase_other(struct buf *, const struct residual *);
 const char *phrase_note_kind(enum note_kind);
 /* "seen from 2012-05-31 16:48Z (version 2), still there at ..." */
 void phrase_note_life(struct buf *, const struct report_note *);
+/* "reworded in version 3, ...; it read before: ...", one a call while it returns
+ * true, i from 0. */
+bool phrase_note_event(struct buf *, const struct report_note *, size_t i);
+/* "a note is new; a note was removed"; nothing where nothing became of any. */
+void phrase_events(struct buf *, const struct change *);
+/* "its note was first seen ..., 1 day after the change", or nothing. */
+void phrase_owned(struct buf *, const struct report_version *);
+/* How the page's own modified time goes with its text: where it does not. */
+void phrase_times(struct buf *, const struct report_version *);
 /* "Edits of fact no note seen by 2012-06-01 10:00Z mentions" */
 void phrase_beyond(struct buf *, const struct report *);
 /* "no note seen by 2012-06-01 10:00Z" */

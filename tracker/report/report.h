@@ -27,6 +27,16 @@
 
 /* ---- what is rendered --------------------------------------------------- */
 
+/* The page said it was modified, and its text stayed as it was. */
+struct report_touch {
+	int times;		/* 0: never */
+	int64_t first, last;	/* when that was seen */
+	int64_t modified;	/* the time it said then */
+};
+
+/* Of the modified time a page gives, from one version to the next. */
+enum report_stamp { STAMP_UNKNOWN, STAMP_MOVED, STAMP_STILL };
+
 /* One version and what changed in it. */
 struct report_version {
 	int number;			/* from 1 */
@@ -42,12 +52,23 @@ struct report_version {
 	/* Its notes against its edits; NULL: not looked at. */
 	const struct reconciliation *checked;
 	struct str capture;		/* file and record id, or empty */
+	enum report_stamp stamp;
+	struct report_touch touch;	/* after it, before the next version */
+	/* When a later note was first seen that made the change a correction,
+	 * or 0. */
+	int64_t owned;
 	/* Why the change may be none: it was not seen by the same eyes before
 	 * and after. Empty where it was. */
 	struct str caveat;
 };
 
-/* A note's life in a story. */
+/* A note's life in a story. Its text is the latest wording. */
+struct report_note_event {
+	const struct note_event *event;
+	int version;
+	int64_t fetched;
+};
+
 struct report_note {
 	struct str text;
 	enum note_kind kind;
@@ -55,8 +76,13 @@ struct report_note {
 	int64_t first_seen, last_seen;	/* fetch times */
 	int first_version, last_version;
 	bool gone;			/* no longer on the page */
+	/* After it was first seen; a note that was removed may come back. */
+	struct report_note_event *events;
+	size_t nevents, cap_events;
+	/* of the wording that brought them, which came with a version */
 	const struct claim_result *claims;
 	size_t nclaims;
+	int claims_version;
 };
 
 /* An edit of fact that no note mentions. */

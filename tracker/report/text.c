@@ -13,6 +13,8 @@
 #define BEYOND 12
 /* Residuals shown of a claim. */
 #define RESIDUALS 10
+/* Events of a note's life that are shown. */
+#define EVENTS 8
 /* Uses of the same words in their own right that are shown. */
 #define OTHERS 3
 
@@ -95,6 +97,20 @@ left_out(const struct report *r, size_t i, bool *gap)
 	return out;
 }
 
+/* What else is known of the version: its note that came later, its times. */
+static void
+said_of(struct page *p, const struct report_version *v)
+{
+	struct buf b;
+
+	buf_init(&b, 1000);
+	phrase_owned(&b, v);
+	wrapped_buf(p, &b, 8);
+	phrase_times(&b, v);
+	wrapped_buf(p, &b, 8);
+	buf_release(&b);
+}
+
 static void
 version_row(struct page *p, const struct report_version *v)
 {
@@ -113,6 +129,7 @@ version_row(struct page *p, const struct report_version *v)
 	paint_off(p->out, p->o, paint);
 	if (c->kind == KIND_FIRST) {
 		buf_addf(p->out, "       %d words\n", v->words);
+		said_of(p, v);
 		return;
 	}
 	buf_addf(p->out, "  %3d  ", c->severity);
@@ -120,6 +137,7 @@ version_row(struct page *p, const struct report_version *v)
 	buf_addc(p->out, '\n');
 	if (v->caveat.n > 0)
 		wrapped(p, v->caveat, 8);
+	said_of(p, v);
 }
 
 static void
@@ -284,10 +302,15 @@ note(struct page *p, const struct report_note *n)
 	buf_addf(&b, "%s, ", phrase_note_kind(n->kind));
 	phrase_note_life(&b, n);
 	wrapped_buf(p, &b, 2);
-	buf_release(&b);
 	wrapped(p, n->text, 4);
+	for (size_t i = 0; i < EVENTS && phrase_note_event(&b, n, i); i++) {
+		buf_addz(p->out, "    ~ ");
+		put_wrapped(p->out, buf_str(&b), 6, 6, p->width);
+		buf_clear(&b);
+	}
+	buf_release(&b);
 	for (size_t i = 0; i < n->nclaims; i++)
-		claim(p, &n->claims[i], n->first_version);
+		claim(p, &n->claims[i], n->claims_version);
 }
 
 static void
