@@ -229,15 +229,31 @@ add_authors(struct source *out, struct arena *arena, json_t *v,
 		add_author(out, arena, resolved(q, v), q);
 }
 
+/* A correction that stands elsewhere in the graph under the same @id. */
+static json_t *
+correction_of(struct queue *q, json_t *v)
+{
+	struct str id = string_of(json_object_get(v, "@id"));
+
+	if (id.n == 0 || json_object_get(v, "text") != NULL)
+		return v;
+	for (size_t i = 0; i < q->n && q->spent++ < EFFORT; i++)
+		if (json_object_get(q->item[i], "text") != NULL && str_eq(id,
+		    string_of(json_object_get(q->item[i], "@id"))))
+			return q->item[i];
+	return v;
+}
+
 static void
-add_notes(struct source *out, struct arena *arena, json_t *v)
+add_notes(struct source *out, struct arena *arena, json_t *v, struct queue *q)
 {
 	struct str s;
 	size_t n = json_is_array(v) ? json_array_size(v) : v != NULL;
 	json_t *one;
 
 	for (size_t i = 0; i < n && out->nnotes < SOURCE_NOTES; i++) {
-		one = json_is_array(v) ? json_array_get(v, i) : v;
+		one = correction_of(q, json_is_array(v) ?
+		    json_array_get(v, i) : v);
 		s = string_of(json_object_get(one, "text"));
 		if (s.n == 0)
 			s = string_of(json_object_get(one, "description"));
@@ -292,7 +308,7 @@ read_article(struct source *out, struct arena *arena, json_t *o,
 		add_authors(out, arena, json_object_get(o, "creator"), q);
 	out->site = name_line(q, arena,
 	    text_of(resolved(q, json_object_get(o, "publisher"))));
-	add_notes(out, arena, json_object_get(o, "correction"));
+	add_notes(out, arena, json_object_get(o, "correction"), q);
 	out->locked = is_false(json_object_get(o, "isAccessibleForFree"));
 }
 

@@ -10,6 +10,20 @@ value_of(const struct dom *d, const struct elem *e)
 	return s.n > 0 ? s : dom_text(d, e);
 }
 
+/* A text, or a CorrectionComment whose text is in it. */
+static void
+read_correction(struct source *out, const struct dom *d, const struct elem *e)
+{
+	struct str s = dom_attr(e, "content");
+
+	if (s.n == 0)
+		s = dom_text(d, e);
+	s = plain_line(d->arena, s);
+	if (s.n > 0 && out->nnotes < SOURCE_NOTES &&
+	    str_find(s, STR("://")) < 0)
+		out->notes[out->nnotes++] = s;
+}
+
 static void
 read_prop(struct source *out, const struct dom *d, const struct elem *e,
     struct str prop)
@@ -22,6 +36,8 @@ read_prop(struct source *out, const struct dom *d, const struct elem *e,
 	} else if (str_ieqz(prop, "dateModified")) {
 		if (source_date(value_of(d, e), &t) == 0)
 			out->modified = t;
+	} else if (str_ieqz(prop, "correction")) {
+		read_correction(out, d, e);
 	} else if (str_ieqz(prop, "headline") && out->headline.n == 0) {
 		out->headline = plain_line(d->arena, value_of(d, e));
 	}

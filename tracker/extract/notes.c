@@ -209,6 +209,17 @@ find_glued(struct page *p)
 	}
 }
 
+/* What stands in a field for corrections is one, unless its words say that it
+ * is another kind of note. */
+static void
+add_announced(struct page *p, struct str text)
+{
+	enum note_kind kind = note_is(text);
+
+	page_add_note(p, text, kind != NOTE_NONE ? kind : NOTE_CORRECTION,
+	    "metadata");
+}
+
 void
 page_notes(struct page *p)
 {
@@ -217,5 +228,7 @@ page_notes(struct page *p)
 		find_glued(p);
 	}
 	for (size_t i = 0; i < p->ld.nnotes; i++)
-		page_add_note(p, p->ld.notes[i], NOTE_CORRECTION, "metadata");
+		add_announced(p, p->ld.notes[i]);
+	for (size_t i = 0; i < p->micro.nnotes; i++)
+		add_announced(p, p->micro.notes[i]);
 }

@@ -1,4 +1,5 @@
 #include "tracker/extract/charset.h"
+#include "tracker/extract/item.h"
 #include "tracker/extract/page.h"
 
 /* Prose of the page (in bytes) below which its scripts are asked for more. */
@@ -38,8 +39,8 @@ keep_to_article(struct page *p)
 		score_again(&p->scored, d, e);
 }
 
-void
-extract_page(struct article *out, struct arena *arena,
+static void
+read_page(struct article *out, struct arena *arena,
     const struct extract_input *in)
 {
 	struct page p = { .in = in, .arena = arena, .out = out, .title = -1 };
@@ -73,4 +74,23 @@ extract_page(struct article *out, struct arena *arena,
 	page_verdict(&p);
 	dom_release(&p.dom);
 	lexed_release(&p.lexed);
+}
+
+void
+extract_page(struct article *out, struct arena *arena,
+    const struct extract_input *in)
+{
+	struct extract_input page = *in;
+	struct item item;
+
+	if (!item_read(&item, arena, in)) {
+		read_page(out, arena, in);
+		return;
+	}
+	page.bytes = item_page(&item, arena);
+	page.charset = STR("utf-8");
+	page.content_type = STR("text/html");
+	page.rule = NULL;
+	read_page(out, arena, &page);
+	item_finish(out, &item, arena);
 }
