@@ -320,6 +320,42 @@ still_in_a_quotation(void **state)
 	assert_int_equal(r.beyond[0]->new_paragraph, 2);
 }
 
+/* What a note says without quoting it is no surprise; the rest is. */
+static void
+beyond_and_named(void **state)
+{
+	static const struct {
+		const char *before, *after;
+		size_t named, beyond;
+	} rows[] = {
+		{ "It cost 133 crowns. ¶ Ann Moe sang.",
+		    "It cost 331 crowns. ¶ Ann Moe sang. ## (This story is "
+		    "corrected to fix number in paragraph 1)", 1, 0 },
+		{ "It cost 133 crowns. ¶ It had 12 cows.",
+		    "It cost 331 crowns. ¶ It had 21 cows. ## (This story is "
+		    "corrected to fix number in paragraph 1)", 1, 1 },
+		{ "It cost 133 crowns. ¶ Ann Moe sang.",
+		    "It cost 331 crowns. ¶ Eva Lie sang. ## (This story is "
+		    "corrected to fix number in paragraph 1)", 1, 1 },
+		{ "It was the law of 1986. ¶ Ann Moe sang.",
+		    "It was the law of 2006. ¶ Eva Lie sang. ## (This story "
+		    "corrects the law to that of 2006)", 0, 1 },
+	};
+	struct article old, new;
+	struct reconciliation r;
+	struct change c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		change_of(&c, rows[i].before, rows[i].after, &old, &new);
+		assert_int_equal(c.nnotes, 1);
+		reconcile(&r, &arena, &c, &old, &new);
+		if (r.nnamed != rows[i].named || r.nbeyond != rows[i].beyond)
+			fail_msg("%s: %zu named, %zu beyond", rows[i].after,
+			    r.nnamed, r.nbeyond);
+	}
+}
+
 static void
 no_earlier_version(void **state)
 {
@@ -472,6 +508,7 @@ main(void)
 		cmocka_unit_test(verdicts),
 		cmocka_unit_test(senses),
 		cmocka_unit_test(still_in_a_quotation),
+		cmocka_unit_test(beyond_and_named),
 		cmocka_unit_test(no_earlier_version),
 		cmocka_unit_test(silence_has_a_time),
 		cmocka_unit_test(a_later_note_speaks_with_units),

@@ -157,6 +157,9 @@ static const struct {
 	{ "(This story was refiled to correct the number of boats to 4,000 "
 	    "from 4,200 and crews in the second port to 2,800 from 3,000)",
 	    "3,000", "2,800", 0 },
+	{ "(This story was refiled to delete paragraph 13 saying Merriden not "
+	    "available for comment)", "Merriden not available for comment", "",
+	    13 },
 	{ "(Corrects spelling of Merriden) (Reporting by Jo Alt; Editing by "
 	    "Ann Bel)", "", "Merriden", 0 },
 	{ "(Corrects to show profit per share was 29 cents, not 92 cents) "

@@ -5,6 +5,8 @@
 #define MENTIONED_UNITS 20
 /* Words, no number and no name, that may change beside what a note quotes. */
 #define BESIDE_UNITS 4
+/* Bytes of an edit that a note which quotes nothing may speak of. */
+#define MATTER_BYTES 80
 
 static size_t
 said(const struct phrase *p)
@@ -71,6 +73,24 @@ taken_out(struct check *c, size_t k, const struct phrase *before,
 	    shared(wrong, before) * 2 >= said(wrong);
 }
 
+/*
+ * The note says only what is right: "corrects the year to 2006". An edit that
+ * brings all of that, and nothing else that says anything, replaced what was
+ * wrong, whatever that was; a word or two of it.
+ */
+#define REPLACED_UNITS 3
+
+static bool
+put_right(struct check *c, size_t k, const struct phrase *before,
+    const struct phrase *after)
+{
+	const struct phrase *right = &c->claims[k].right;
+	size_t n = said(after);
+
+	return c->claims[k].wrong.n == 0 && n > 0 &&
+	    said(before) <= REPLACED_UNITS && shared(after, right) == n;
+}
+
 static bool
 mentions(struct check *c, size_t note, const struct phrase *before,
     const struct phrase *after)
@@ -80,7 +100,9 @@ mentions(struct check *c, size_t note, const struct phrase *before,
 	struct rest rest = { 0 };
 
 	for (size_t k = 0; k < c->nclaims; k++)
-		if (c->claims[k].note == note && taken_out(c, k, before, after))
+		if (c->claims[k].note == note &&
+		    (taken_out(c, k, before, after) ||
+		    put_right(c, k, before, after)))
 			return true;
 	count_rest(&rest, before, after, text);
 	count_rest(&rest, after, before, text);
@@ -150,6 +172,92 @@ edit_sides(struct check *c, const struct change_edit *e, struct phrase *before,
 	phrase_without(after, c->scratch, &new, &old);
 }
 
+/* ---- notes that name the matter and quote nothing ------------------------- */
+
+/* "corrects the year", "fixes attribution in paragraph 11". */
+static const struct {
+	const char *word;
+	unsigned class;
+} subjects[] = {
+	{ "number", CLASS_NUMBER }, { "numbers", CLASS_NUMBER },
+	{ "figure", CLASS_NUMBER }, { "figures", CLASS_NUMBER },
+	{ "amount", CLASS_NUMBER }, { "percentage", CLASS_NUMBER },
+	{ "total", CLASS_NUMBER }, { "price", CLASS_NUMBER },
+	{ "age", CLASS_NUMBER }, { "date", CLASS_DATE },
+	{ "year", CLASS_DATE }, { "month", CLASS_DATE },
+	{ "day", CLASS_DATE }, { "time", CLASS_DATE },
+	{ "name", CLASS_NAME }, { "names", CLASS_NAME },
+	{ "spelling", CLASS_NAME }, { "surname", CLASS_NAME },
+	{ "title", CLASS_ROLE }, { "position", CLASS_ROLE },
+	{ "attribution", CLASS_ATTRIBUTION | CLASS_NAME | CLASS_ROLE },
+	{ "quote", CLASS_QUOTE }, { "quotation", CLASS_QUOTE },
+	{ "location", CLASS_PLACE }, { "dateline", CLASS_PLACE },
+};
+
+static bool
+is_letter(char ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+	    ch == '-';
+}
+
+static bool
+has_word(struct str s, struct str word)
+{
+	ptrdiff_t at;
+	bool whole;
+
+	while ((at = str_ifind(s, word)) >= 0) {
+		whole = at == 0 || !is_letter(s.p[at - 1]);
+		s = str_from(s, (size_t)at + word.n);
+		if (whole && (s.n == 0 || !is_letter(s.p[0])))
+			return true;
+	}
+	return false;
+}
+
+static unsigned
+subject_of(struct check *c, size_t note)
+{
+	unsigned classes = 0;
+
+	for (size_t k = 0; k < c->nclaims; k++)
+		if (c->claims[k].note == note && c->claims[k].wrong.n > 0)
+			return 0;
+	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		if (has_word(c->change->notes[note].text,
+		    str_of(subjects[i].word)))
+			classes |= subjects[i].class;
+	return classes;
+}
+
+static bool
+in_paragraphs(const struct note *n, const struct change_edit *e)
+{
+	for (size_t i = 0; i < n->nparagraphs; i++)
+		if (e->part == PART_BODY && n->paragraphs[i] > 0 &&
+		    ((size_t)n->paragraphs[i] == e->new_paragraph ||
+		    (size_t)n->paragraphs[i] == e->old_paragraph))
+			return true;
+	return false;
+}
+
+/* An edit of the matter where the note points, or the only one of it. */
+static bool
+is_the_matter(struct check *c, size_t note, const struct change_edit *e)
+{
+	unsigned classes = subject_of(c, note);
+	size_t n = 0;
+
+	if ((e->altered & classes) == 0 ||
+	    e->before.n + e->after.n > MATTER_BYTES)
+		return false;
+	for (size_t i = 0; i < c->change->nedits; i++)
+		n += (c->change->edits[i].classes & CLASS_NOTE) == 0 &&
+		    (c->change->edits[i].altered & classes & e->altered) != 0;
+	return n == 1 || in_paragraphs(&c->change->notes[note].read, e);
+}
+
 static bool
 is_mentioned(struct check *c, const struct change_edit *e)
 {
@@ -160,6 +268,25 @@ is_mentioned(struct check *c, const struct change_edit *e)
 		if (mentions(c, i, &before, &after))
 			return true;
 	return false;
+}
+
+static bool
+is_named(struct check *c, const struct change_edit *e)
+{
+	for (size_t i = 0; i < c->change->nnotes; i++)
+		if (is_the_matter(c, i, e))
+			return true;
+	return false;
+}
+
+static void
+add_named(struct reconciliation *out, struct check *c,
+    const struct change_edit *e)
+{
+	if (out->named == NULL)
+		out->named = arena_alloc(c->arena, c->change->nedits,
+		    sizeof(*out->named));
+	out->named[out->nnamed++] = e;
 }
 
 static bool
@@ -187,6 +314,10 @@ beyond_find(struct reconciliation *out, struct check *c)
 			    (e->altered != 0) != altered ||
 			    is_mentioned(c, e))
 				continue;
+			if (is_named(c, e)) {
+				add_named(out, c, e);
+				continue;
+			}
 			out->beyond = arena_grow(c->arena, out->beyond,
 			    out->nbeyond, &cap, sizeof(*out->beyond));
 			out->beyond[out->nbeyond++] = e;

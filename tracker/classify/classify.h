@@ -162,6 +162,9 @@ struct reconciliation {
 	size_t nclaims;
 	const struct change_edit **beyond;	/* edits of fact no note mentions */
 	size_t nbeyond;
+	/* edits of fact that fit what a note names without quoting a word */
+	const struct change_edit **named;
+	size_t nnamed;
 };
 
 /*

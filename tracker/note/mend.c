@@ -56,7 +56,8 @@ read_insert(struct reader *r, struct phrase p)
 	if (k >= x.b)
 		return at == p.a || word_in(r->w[at - 1].s, STR("to|by"));
 	x.a = k + 1;
-	if (x.a < x.b && word_in(r->w[x.a].s, STR("to|of|that")))
+	while (x.a < x.b && (r->place[x.a] || word_in(r->w[x.a].s,
+	    STR("to|of|that|saying|stating"))))
 		x.a++;
 	x = claim_cut(r, x);
 	x = phrase_quoted(r->w, x, &quoted);
@@ -219,6 +220,19 @@ read_alone(struct reader *r, struct phrase p, size_t verb)
 	claim_add(r, nothing, right);
 }
 
+/* "delete paragraph 13 saying the bank was not available": what is taken out may
+ * deny something. */
+static bool
+deletes(const struct reader *r, struct phrase p)
+{
+	size_t at = phrase_find(r->w, p, "delete|deletes|remove|removes|removed|"
+	    "removing");
+
+	return at < p.b && phrase_find(r->w, (struct phrase){ at, p.b },
+	    "saying|that|stating|reference|sentence") < p.b &&
+	    !r->w[p.b - 1].comma;
+}
+
 void
 mend_read(struct reader *r, struct phrase p)
 {
@@ -232,6 +246,9 @@ mend_read(struct reader *r, struct phrase p)
 	    mend_words)) < p.b && again < verb + 4 && again > verb &&
 	    word_in(r->w[again].s, str_of(mend_words)))
 		verb = again;
+	if (j.found && deletes(r, (struct phrase){ p.a, j.at }) &&
+	    read_insert(r, p))
+		return;
 	if (j.found) {
 		read_joined(r, p, j, verb);
 		return;

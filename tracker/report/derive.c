@@ -151,6 +151,15 @@ derive_notes(struct report *r, struct arena *a)
 /* ---- beyond the notes --------------------------------------------------- */
 
 static void
+add_named(struct report *r, struct arena *a, size_t *cap,
+    const struct report_version *v, const struct change_edit *e)
+{
+	r->named = arena_grow(a, r->named, r->nnamed, cap, sizeof(*r->named));
+	r->named[r->nnamed++] = (struct report_beyond){ v->number, v->fetched,
+		v->change, e };
+}
+
+static void
 add_beyond(struct report *r, struct arena *a, size_t *cap,
     const struct report_version *v, const struct change_edit *e)
 {
@@ -180,15 +189,17 @@ static void
 derive_beyond(struct report *r, struct arena *a)
 {
 	const struct report_version *v;
-	size_t cap = 0;
+	size_t cap = 0, cap_named = 0;
 
-	r->beyond = NULL;
-	r->nbeyond = 0;
+	r->beyond = r->named = NULL;
+	r->nbeyond = r->nnamed = 0;
 	for (size_t i = 0; i < r->nversions; i++) {
 		v = &r->versions[i];
 		if (v->change == NULL || v->checked == NULL ||
 		    v->change->kind == KIND_FIRST)
 			continue;
+		for (size_t k = 0; k < v->checked->nnamed; k++)
+			add_named(r, a, &cap_named, v, v->checked->named[k]);
 		for (size_t k = 0; k < v->checked->nbeyond; k++)
 			add_beyond(r, a, &cap, v, v->checked->beyond[k]);
 		if (v->change->kind == KIND_UNACKNOWLEDGED &&

@@ -180,6 +180,11 @@ note(struct buf *out, const struct report *r, const struct report_note *n)
 	}
 	if (n->nevents > 0)
 		buf_addz(out, "</ul>\n");
+	if (phrase_unquoted(&b, n)) {
+		buf_addz(out, "<p>");
+		html_raw(out, &b);
+		buf_addz(out, "</p>\n");
+	}
 	if (n->nclaims > 0)
 		buf_addz(out, "<ul>\n");
 	for (size_t i = 0; i < n->nclaims; i++)
@@ -233,6 +238,12 @@ beyond(struct buf *out, const struct report *r)
 {
 	struct buf b;
 
+	if (r->nnamed > 0)
+		buf_addf(out, "<h2>%s</h2>\n<ul>\n", phrase_named);
+	for (size_t i = 0; i < r->nnamed; i++)
+		beyond_one(out, &r->named[i]);
+	if (r->nnamed > 0)
+		buf_addz(out, "</ul>\n");
 	if (r->nbeyond == 0)
 		return;
 	buf_init(&b, 200);

@@ -324,14 +324,15 @@ json_notes(struct json *j, const struct report *r)
 }
 
 static void
-json_beyond(struct json *j, const struct report *r)
+json_beyond(struct json *j, const char *key, const struct report_beyond *e,
+    size_t n)
 {
-	json_open(j, "beyond_notes", '[');
-	for (size_t i = 0; i < r->nbeyond; i++) {
+	json_open(j, key, '[');
+	for (size_t i = 0; i < n; i++) {
 		json_open(j, NULL, '{');
-		json_int(j, "version", r->beyond[i].version);
-		json_time(j, "fetched", r->beyond[i].fetched);
-		edit_members(j, r->beyond[i].edit);
+		json_int(j, "version", e[i].version);
+		json_time(j, "fetched", e[i].fetched);
+		edit_members(j, e[i].edit);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -379,7 +380,8 @@ report_json(struct buf *out, const struct report *r,
 		json_version(&j, &r->versions[i]);
 	json_close(&j, ']');
 	json_notes(&j, r);
-	json_beyond(&j, r);
+	json_beyond(&j, "named_by_notes", r->named, r->nnamed);
+	json_beyond(&j, "beyond_notes", r->beyond, r->nbeyond);
 	json_open(&j, "latency", '{');
 	json_seconds(&j, "change", r->latency.change);
 	json_seconds(&j, "note", r->latency.note);

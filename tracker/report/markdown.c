@@ -147,6 +147,10 @@ notes(struct buf *out, const struct report *r)
 		}
 		if (n->nevents > 0)
 			buf_addc(out, '\n');
+		if (phrase_unquoted(&b, n)) {
+			put_buf(out, &b);
+			buf_addz(out, "\n\n");
+		}
 		for (size_t k = 0; k < n->nclaims; k++)
 			claim(out, r, &n->claims[k], n->claims_version);
 		if (n->nclaims > 0)
@@ -214,6 +218,12 @@ report_markdown(struct buf *out, const struct report *r,
 	head(out, r);
 	versions(out, r);
 	notes(out, r);
+	if (r->nnamed > 0)
+		buf_addf(out, "## %s\n\n", phrase_named);
+	for (size_t i = 0; i < r->nnamed; i++)
+		beyond_one(out, &r->named[i]);
+	if (r->nnamed > 0)
+		buf_addc(out, '\n');
 	if (r->nbeyond > 0) {
 		phrase_beyond(&b, r);
 		buf_addz(out, "## ");

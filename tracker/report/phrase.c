@@ -164,6 +164,17 @@ phrase_note_life(struct buf *out, const struct report_note *n)
 		    when_text(n->last_seen, last));
 }
 
+bool
+phrase_unquoted(struct buf *out, const struct report_note *n)
+{
+	if (n->nclaims > 0 || n->kind == NOTE_UPDATE ||
+	    n->kind == NOTE_EDITOR || n->kind == NOTE_WITHDRAWAL)
+		return false;
+	buf_addz(out, "the note quotes neither the wrong words nor the right "
+	    "ones, so that it can be checked by what it names alone");
+	return true;
+}
+
 /* A removal at the end is said by its life already. */
 bool
 phrase_note_event(struct buf *out, const struct report_note *n, size_t i)
@@ -269,6 +280,9 @@ phrase_unspoken(struct buf *out, int64_t seen_until)
 	phrase_unnoted(out, seen_until);
 	buf_addz(out, " speaks of it");
 }
+
+const char phrase_named[] =
+    "Edits of fact that fit what a note names and does not quote";
 
 void
 phrase_beyond(struct buf *out, const struct report *r)

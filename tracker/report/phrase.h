@@ -36,12 +36,16 @@ void phrase_note_life(struct buf *, const struct report_note *);
 /* "reworded in version 3, ...; it read before: ...", one a call while it returns
  * true, i from 0. */
 bool phrase_note_event(struct buf *, const struct report_note *, size_t i);
+/* Of a note of an error without any claim; false for others. */
+bool phrase_unquoted(struct buf *, const struct report_note *);
 /* "a note is new; a note was removed"; nothing where nothing became of any. */
 void phrase_events(struct buf *, const struct change *);
 /* "its note was first seen ..., 1 day after the change", or nothing. */
 void phrase_owned(struct buf *, const struct report_version *);
 /* How the page's own modified time goes with its text: where it does not. */
 void phrase_times(struct buf *, const struct report_version *);
+/* Heading of edits that fit what a note names. */
+extern const char phrase_named[];
 /* "Edits of fact no note seen by 2012-06-01 10:00Z mentions" */
 void phrase_beyond(struct buf *, const struct report *);
 /* "no note seen by 2012-06-01 10:00Z" */

@@ -152,6 +152,9 @@ struct report {
 	size_t nnotes;
 	struct report_beyond *beyond;
 	size_t nbeyond;
+	/* Edits of fact that fit what a note names and does not quote. */
+	struct report_beyond *named;
+	size_t nnamed;
 	struct report_latency latency;
 	/* Stories that carry the same text, those with an error first; only
 	 * where they were looked for. */

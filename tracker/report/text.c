@@ -308,6 +308,8 @@ note(struct page *p, const struct report_note *n)
 		put_wrapped(p->out, buf_str(&b), 6, 6, p->width);
 		buf_clear(&b);
 	}
+	if (phrase_unquoted(&b, n))
+		wrapped_buf(p, &b, 6);
 	buf_release(&b);
 	for (size_t i = 0; i < n->nclaims; i++)
 		claim(p, &n->claims[i], n->claims_version);
@@ -354,6 +356,10 @@ beyond(struct page *p)
 	const struct report *r = p->r;
 	struct buf b;
 
+	if (r->nnamed > 0)
+		heading(p, phrase_named);
+	for (size_t i = 0; i < r->nnamed && i < BEYOND; i++)
+		beyond_one(p, &r->named[i]);
 	if (r->nbeyond == 0)
 		return;
 	buf_init(&b, 200);
