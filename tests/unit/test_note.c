@@ -105,6 +105,11 @@ static const struct {
 	    "Her second book is out in May." },
 	{ NOTE_NONE, "Corrections officers at the county jail went on "
 	    "strike." },
+	{ NOTE_NONE, "[new_nets]: /images/new_nets.png" },
+	{ NOTE_NONE, "[changes](https://post.example/changes) that hold" },
+	{ NOTE_NONE, "-- New harbour master of Kell" },
+	{ NOTE_UPDATE, "(New throughout, adds comment from mayor)" },
+	{ NOTE_UPDATE, "[Updates with prices]" },
 	{ NOTE_NONE, "The Department of Corrections said two men had fled." },
 	{ NOTE_NONE, "A correction in the market would be healthy, she said." },
 	{ NOTE_NONE, "Previous versions of the software had the same fault." },

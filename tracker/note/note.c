@@ -47,12 +47,23 @@ note_place_name(enum note_place p)
 	return places[p];
 }
 
+/* "[text](address)", "[name]: address": links of Markdown. */
+static bool
+is_link(struct str text)
+{
+	ptrdiff_t end = str_chr(text, ']');
+
+	return text.n > 0 && text.p[0] == '[' && end > 0 &&
+	    (size_t)end + 1 < text.n && (text.p[end + 1] == '(' ||
+	    text.p[end + 1] == ':');
+}
+
 /* Is what opens the text a bracket, or the dashes of a wire's note? */
 static bool
 opens(struct str text)
 {
 	text = str_trim(text);
-	return text.n > 1 && (text.p[0] == '(' || text.p[0] == '[' ||
+	return !is_link(text) && text.n > 1 && (text.p[0] == '(' || text.p[0] == '[' ||
 	    str_starts(text, "--"));
 }
 

@@ -109,7 +109,12 @@ const struct shape shapes[] = {
 	    "paragraph|paragraphs|headline|to|sentence|that|lead" },
 	{ "clarifies bare", "en", K, P, "clarifies" },
 	{ "adds", "en", U, P, "adds|updates|recasts|rewrites|repeats|rewrites|"
-	    "changes|edits|tops|new|releads|adding|writes|includes|tweaks" },
+	    "edits|tops|releads|writes|includes|tweaks" },
+	{ "adds, in a word of prose", "en", U, P, "new|changes|adding ~6 "
+	    "paragraph|paragraphs|paras|throughout|headline|lede|lead|byline|"
+	    "dateline|slug|slugline|quote|quotes|comment|comments|details|"
+	    "background|bullets|graphic|table|link|picture|prices|price|"
+	    "analyst|color|colour" },
 	{ "source corrects", "en", C, P, "official|company|source|bank|"
 	    "government|ministry|agency|police|exchange|regulator|fed|central|"
 	    "spokesman|spokeswoman ~4 corrects|clarifies|corrected" },
