@@ -36,7 +36,7 @@ edits()
 {
 	tracker log --json s7 | jq -c '[.version, .edits]' | tr -d '\n'
 }
-old=" $versions tracker-extract/0 " new=" $versions tracker-extract/2 "
+old=" $versions tracker-extract/0 " new=" $versions tracker-extract/3 "
 
 # How long a whole run takes, in milliseconds.
 cp -r old store
