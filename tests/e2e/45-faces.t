@@ -38,7 +38,7 @@ of this story misstated the price. It was 66 million crowns, not 63 million.\
 }
 write 1
 conf "mail: { server: \"$URL\", from: tracker@example.org }" "digests:" \
-    "  - { to: all@example.org, when: at once }" "stories:" \
+    "  - { to: all@example.org, when: hourly }" "stories:" \
     "  - \"$URL/long.html\"" "  - \"$URL/wordy.html\"" \
     "  - \"$URL/arabic.html\"" "  - \"$URL/hebrew.html\""
 sed -i 's|server: "http|server: "smtp|' feeds.yaml

@@ -15,7 +15,7 @@ put()
 content=\"$2\"></head>|" web/site/mill.html
 	touch -d "@$((1741766400 + PAGES++))" web/site/mill.html
 	at "2025-03-12T$1:00:00Z"
-	code 0 tracker poll
+	code 0 tracker poll --all
 	silent
 }
 put 10 2025-03-12T09:55:00Z ""

@@ -41,7 +41,7 @@ hours 2025-03-12 14 18 22
 code 0 tracker digest
 is "half a day is" "$(subjects)" "a@example.org No changes, but trouble "
 like "which host, since when, how many" "$(cat mail/1)" \
-    '127\.0\.0\.1:[0-9]+: 4 of 6 stories yield nothing since$'
+    '127\.0\.0\.1:[0-9]+: 4 of 6 stories yield nothing since'
 hours 2025-03-12 23
 code 0 tracker digest
 is "and then is no news" "$(subjects)" "a@example.org No changes, but trouble "

@@ -102,7 +102,6 @@ static const struct {
 	{ ASKED, FERRY, MILLS, MILLS, "Fares rise", FERRY2, false },
 	{ ASKED, FERRY, ASKED "?a=1#b", ASKED, "Mill to grind", MILL, false },
 	{ ASKED, FERRY, SITE "/", "", "The Post", MILL, true },
-	{ ASKED, FERRY, SITE, "", "The Post", FERRY, true },
 	{ ASKED, FERRY, MILLS, "", "WITHDRAWN", "It is withdrawn.", false },
 	/* at first sight */
 	{ ASKED, NULL, ASKED, "", "Mill will grind corn", MILL, false },
@@ -117,7 +116,6 @@ static const struct {
 	    MILL, false },
 	{ SITE "/?p=12", NULL, SITE "/", "", "Mill will grind", MILL, false },
 	{ SITE "/a?p=12", NULL, SITE "/?p=13", "", "Mill", MILL, false },
-	{ SITE "/a", NULL, SITE "/", "", "The Post", MILL, true },
 };
 
 static void

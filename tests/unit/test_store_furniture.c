@@ -268,7 +268,13 @@ an_older_catalog_is_brought_up(void **state)
 	b->st = NULL;
 	run(b, "/usr/bin/python3 -c \"import sqlite3\nc = "
 	    "sqlite3.connect('catalog.db')\nfor t in ('site', 'sighting', "
-	    "'furniture'): c.execute('drop table ' + t)\n"
+	    "'furniture', 'variant', 'alternation', 'pace', 'follow', "
+	    "'thread', 'touch'): c.execute('drop table ' + t)\n"
+	    "for t in ('held_text', 'story_blocked'): "
+	    "c.execute('drop index ' + t)\n"
+	    "for t in ('held drop text_sha256', 'held drop since', "
+	    "'held drop run', 'mail drop way', 'mail drop trying', "
+	    "'mail drop maybe'): c.execute('alter table ' + t)\n"
 	    "c.execute('pragma user_version = 4')\nc.commit()\"", out,
 	    sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
