@@ -153,6 +153,33 @@ test_per_host(void **state)
 	queue_release(&q);
 }
 
+/* Without a gap the host that just answered goes on: its connection is there. */
+static void
+test_warm_host(void **state)
+{
+	struct queue q;
+	struct waiting *w;
+
+	(void)state;
+	queue_init(&q, 1);
+	for (int i = 1; i <= 9; i++) {
+		char url[32];
+
+		snprintf(url, sizeof(url), "http://%c.example/%d", 'a' + i % 3,
+		    i);
+		add(&q, url, 0);
+	}
+	for (int i = 1; i <= 9; i++) {
+		w = queue_take(&q, i);
+		assert_non_null(w);
+		/* three in a row from each */
+		assert_true(i % 3 == 1 || w->host->ended == i - 1);
+		queue_done(&q, w->host, 0, i);
+		queue_forget(&q, w);
+	}
+	queue_release(&q);
+}
+
 /* A thousand hosts come out in the order in which they are ready. */
 static void
 test_many_hosts(void **state)
@@ -261,6 +288,7 @@ main(void)
 		cmocka_unit_test(test_longer_gap),
 		cmocka_unit_test(test_named_host),
 		cmocka_unit_test(test_per_host),
+		cmocka_unit_test(test_warm_host),
 		cmocka_unit_test(test_many_hosts),
 		cmocka_unit_test(test_when),
 	};

@@ -67,6 +67,15 @@ host_of(struct queue *q, const struct fetch_request *req)
 
 /* ---- a binary heap of hosts by `ready` --------------------------------- */
 
+/* Of two that may go now, the one that had a request last: its connection is
+ * still there. */
+static bool
+goes_first(const struct host *a, const struct host *b)
+{
+	return a->ready != b->ready ? a->ready < b->ready :
+	    a->ended > b->ended;
+}
+
 static void
 put(struct queue *q, size_t at, struct host *h)
 {
@@ -79,7 +88,7 @@ sift_up(struct queue *q, size_t at)
 {
 	struct host *h = q->heap[at];
 
-	for (; at > 1 && q->heap[at / 2]->ready > h->ready; at /= 2)
+	for (; at > 1 && goes_first(h, q->heap[at / 2]); at /= 2)
 		put(q, at, q->heap[at / 2]);
 	put(q, at, h);
 }
@@ -92,9 +101,9 @@ sift_down(struct queue *q, size_t at)
 
 	for (; (kid = at * 2) <= q->nheap; at = kid) {
 		if (kid < q->nheap &&
-		    q->heap[kid + 1]->ready < q->heap[kid]->ready)
+		    goes_first(q->heap[kid + 1], q->heap[kid]))
 			kid++;
-		if (q->heap[kid]->ready >= h->ready)
+		if (!goes_first(q->heap[kid], h))
 			break;
 		put(q, at, q->heap[kid]);
 	}
@@ -137,10 +146,10 @@ may_start(const struct queue *q, const struct host *h)
 static void
 line_up(struct queue *q, struct host *h)
 {
-	int64_t ready = h->ended + h->first->req.delay * 1000;
+	int64_t gap = h->first->req.delay * 1000;
 
-	if (h->ended != 0 && h->ready < ready)
-		h->ready = ready;
+	if (gap > 0 && h->ended != 0 && h->ready < h->ended + gap)
+		h->ready = h->ended + gap;
 	push(q, h);
 }
 
@@ -205,12 +214,14 @@ queue_done(struct queue *q, struct host *h, int64_t delay, int64_t now)
 {
 	h->active--;
 	h->ended = now;
-	if (h->ready < now + delay * 1000)
+	if (delay > 0 && h->ready < now + delay * 1000)
 		h->ready = now + delay * 1000;
-	if (h->heap > 0)
+	if (h->heap > 0) {
+		sift_up(q, h->heap);
 		sift_down(q, h->heap);
-	else if (may_start(q, h))
+	} else if (may_start(q, h)) {
 		line_up(q, h);
+	}
 }
 
 int64_t
