@@ -1,8 +1,12 @@
+#include <stdlib.h>
+
 #include "tracker/extract/said.h"
 
 /* Bytes of one text that are read: a wall says it at once. */
 #define TEXT_BYTES 2000
-#define BUCKETS 512
+#define BUCKETS 4096
+/* Phrases in all tables, at most: a power of two, with room. */
+#define PHRASES 8192
 
 enum strength { WEAK, SAYS, GATE };
 
@@ -26,7 +30,7 @@ static const struct {
 };
 
 struct phrase {
-	struct phrase *next;	/* with the same first bytes */
+	struct phrase *next;	/* with the same three first bytes, or two */
 	struct str text;
 	bool open;		/* it ends with a "*" */
 	bool capital;		/* it begins with a "^" */
@@ -36,36 +40,54 @@ struct phrase {
 
 struct said_phrases {
 	struct phrase *bucket[BUCKETS];
+	struct phrase *brief[BUCKETS];	/* of two bytes: "he" */
 };
 
 static unsigned
-bucket_of(const char *p)
+bucket_of(const char *p, size_t n)
 {
-	return ((unsigned char)p[0] * 31u + (unsigned char)p[1]) % BUCKETS;
+	unsigned h = 0;
+
+	for (size_t i = 0; i < n; i++)
+		h = h * 67u + (unsigned char)p[i];
+	return h % BUCKETS;
 }
 
-struct said_phrases *
-said_init(struct arena *arena)
+static void
+add_phrase(struct said_phrases *p, struct phrase *f, size_t t, const char *text)
 {
-	struct said_phrases *out = arena_alloc(arena, 1, sizeof(*out));
-	struct phrase *f;
-	unsigned b;
+	struct phrase **at;
 
+	f->capital = *text == '^';
+	f->text = str_of(text + f->capital);
+	f->open = str_ends(f->text, "*");
+	f->text.n -= f->open;
+	f->kind = tables[t].kind;
+	f->strength = tables[t].strength;
+	at = f->text.n < 3 ? &p->brief[bucket_of(f->text.p, 2)] :
+	    &p->bucket[bucket_of(f->text.p, 3)];
+	f->next = *at;
+	*at = f;
+}
+
+/* Built by the first page of a process, which reads many. */
+const struct said_phrases *
+said_phrases(void)
+{
+	static struct said_phrases all;
+	static struct phrase pool[PHRASES];
+	static size_t n;
+
+	if (n > 0)
+		return &all;
 	for (size_t t = 0; t < sizeof(tables) / sizeof(*tables); t++)
 		for (const char *const *s = tables[t].phrases; *s != NULL;
 		    s++) {
-			f = arena_alloc(arena, 1, sizeof(*f));
-			f->capital = **s == '^';
-			f->text = str_of(*s + f->capital);
-			f->open = str_ends(f->text, "*");
-			f->text.n -= f->open;
-			f->kind = tables[t].kind;
-			f->strength = tables[t].strength;
-			b = bucket_of(f->text.p);
-			f->next = out->bucket[b];
-			out->bucket[b] = f;
+			if (n == PHRASES)
+				abort();	/* any test finds it */
+			add_phrase(&all, &pool[n++], t, *s);
 		}
-	return out;
+	return &all;
 }
 
 /* ---- reading ------------------------------------------------------------ */
@@ -78,8 +100,8 @@ is_word(char c)
 
 /* A text made ready for the search. */
 struct folded {
-	char text[TEXT_BYTES + 2];
-	bool capital[TEXT_BYTES + 2];	/* it was, and not after a stop */
+	char text[TEXT_BYTES + 3];
+	bool capital[TEXT_BYTES + 3];	/* it was, and not after a stop */
 	size_t n;
 };
 
@@ -119,14 +141,16 @@ fold(struct folded *f, struct str s)
 			out[n] = ' ';
 			n += d == 0xa0;
 			i++;
-		} else if (str_starts(str_from(s, i), "\xe2\x80\x99")) {
+		} else if (c == 0xe2 &&
+		    str_starts(str_from(s, i), "\xe2\x80\x99")) {
 			out[n++] = '\'';
 			i += 2;
 		} else {
 			out[n++] = (char)c;
 		}
 	}
-	out[n] = '\0';	/* two bytes may always be looked at */
+	/* three bytes may always be looked at */
+	out[n] = out[n + 1] = out[n + 2] = '\0';
 	f->n = n;
 }
 
@@ -134,8 +158,8 @@ fold(struct folded *f, struct str s)
 static size_t
 quote(struct str s)
 {
-	if (s.p[0] == '"')
-		return 1;
+	if ((unsigned char)s.p[0] < 0x80)
+		return s.p[0] == '"';
 	if (str_starts(s, "\xc2\xab") || str_starts(s, "\xc2\xbb"))
 		return 2;
 	return str_starts(s, "\xe2\x80\x9c") ||
@@ -162,36 +186,51 @@ match(const struct phrase *f, struct str s)
 }
 
 /* The longest phrase of each kind at a place of the text. */
+struct longest {
+	size_t n[SAID_KINDS];
+	const struct phrase *of[SAID_KINDS];
+};
+
+static void
+look_in(const struct phrase *f, const struct folded *text, size_t at,
+    bool quoted, const size_t until[SAID_KINDS], struct longest *best)
+{
+	struct str s = str_make(text->text + at, text->n - at);
+	size_t n, k;
+
+	for (; f != NULL; f = f->next) {
+		k = f->kind;
+		if (at < until[k] || (quoted && k >= SAID_PAGES) ||
+		    (f->capital && !text->capital[at]))
+			continue;
+		n = match(f, s);
+		if (n > 0 && (n > best->n[k] || (n == best->n[k] &&
+		    f->strength > best->of[k]->strength))) {
+			best->n[k] = n;
+			best->of[k] = f;
+		}
+	}
+}
+
 static void
 look(const struct said_phrases *p, const struct folded *text, size_t at,
     bool quoted, struct said *out, size_t until[SAID_KINDS])
 {
-	struct str s = str_make(text->text + at, text->n - at);
-	size_t best[SAID_KINDS] = { 0 }, n;
-	const struct phrase *of[SAID_KINDS] = { NULL };
+	const char *s = text->text + at;
+	struct longest best = { 0 };
 
-	for (const struct phrase *f = p->bucket[bucket_of(s.p)]; f != NULL;
-	     f = f->next) {
-		if (at < until[f->kind] || (quoted && f->kind >= SAID_PAGES) ||
-		    (f->capital && !text->capital[at]))
-			continue;
-		n = match(f, s);
-		if (n > 0 && (n > best[f->kind] || (n == best[f->kind] &&
-		    f->strength > of[f->kind]->strength))) {
-			best[f->kind] = n;
-			of[f->kind] = f;
-		}
-	}
+	look_in(p->bucket[bucket_of(s, 3)], text, at, quoted, until, &best);
+	look_in(p->brief[bucket_of(s, 2)], text, at, quoted, until, &best);
 	for (int k = 0; k < SAID_KINDS; k++) {
-		if (of[k] == NULL)
+		if (best.of[k] == NULL)
 			continue;
-		until[k] = at + best[k];
-		out->covered[k] += best[k];
-		if (of[k]->strength == WEAK ? out->first[k].n == 0 :
-		    out->says[k] == 0 || of[k]->text.n > out->first[k].n)
-			out->first[k] = of[k]->text;
-		out->says[k] += of[k]->strength != WEAK;
-		out->gates += of[k]->strength == GATE;
+		until[k] = at + best.n[k];
+		out->covered[k] += best.n[k];
+		if (best.of[k]->strength == WEAK ? out->first[k].n == 0 :
+		    out->says[k] == 0 || best.of[k]->text.n > out->first[k].n)
+			out->first[k] = best.of[k]->text;
+		out->says[k] += best.of[k]->strength != WEAK;
+		out->gates += best.of[k]->strength == GATE;
 	}
 }
 

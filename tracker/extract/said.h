@@ -37,10 +37,10 @@ struct said {
 	struct str first[SAID_KINDS];	/* the longest of them, else a weak one */
 };
 
-struct said_phrases;			/* in the arena */
+struct said_phrases;
 
 /* The phrases by their first bytes, to be looked up. */
-struct said_phrases *said_init(struct arena *);
+const struct said_phrases *said_phrases(void);
 void said_read(const struct said_phrases *, struct str text, struct said *);
 /* Percent of the text that phrases of a kind cover. */
 unsigned said_share(const struct said *, enum said_kind);

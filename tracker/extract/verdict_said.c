@@ -301,7 +301,7 @@ verdict_said(struct page *p, size_t chars)
 {
 	struct asked x = { .p = p, .chars = chars };
 
-	x.phrases = said_init(p->arena);
+	x.phrases = said_phrases();
 	x.brief = chars < BRIEF_BODY && !p->ld.article && !p->meta.article &&
 	    p->out->published == TIME_NONE;
 	return is_said(&x) || is_headed(&x) || is_gated(&x) || is_bare(&x);
