@@ -17,7 +17,8 @@ DATA      ?=
 
 DEPS_BUILD := gcc libc6-dev pkg-config libgit2-dev libcurl4-openssl-dev \
               libyaml-dev libxml2-dev libsqlite3-dev libjansson-dev \
-              libuchardet-dev libseccomp-dev nettle-dev zlib1g-dev
+              libuchardet-dev libseccomp-dev nettle-dev zlib1g-dev \
+              libdeflate-dev
 DEPS_DEMO  := git nginx-light
 DEPS_TEST  := libcmocka-dev git nginx-light mandoc jq gzip \
               perl python3 python3-aiosmtpd python3-feedparser tzdata \
@@ -29,7 +30,7 @@ DEPS_BENCH := curl urlwatch wdiff dwdiff time
 
 CC        ?= gcc
 PKG       := libgit2 libcurl yaml-0.1 libxml-2.0 sqlite3 jansson uchardet \
-             nettle zlib libseccomp
+             nettle zlib libdeflate libseccomp
 # These are loaded when first called: store/libgit2.c, tracker/url/libcurl.c.
 PKG_LOADED := libgit2 libcurl
 PKG_LINKED := $(filter-out $(PKG_LOADED),$(PKG))

@@ -302,6 +302,7 @@ struct warc {
 		int64_t before, after;
 	} *grown;
 	size_t ngrown, cap;
+	struct libdeflate_compressor *packer;	/* made by the first record */
 	struct serr *err;
 };
 

@@ -10,9 +10,13 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
+
+#include <libdeflate.h>
 
 #include "store/internal.h"
+
+/* As gzip(1) packs by default. */
+#define GZIP_LEVEL 6
 
 /* ---- the open file ---------------------------------------------------- */
 
@@ -35,6 +39,7 @@ void
 warc_release(struct warc *w)
 {
 	warc_close(w);
+	libdeflate_free_compressor(w->packer);
 	free(w->grown);
 	free(w->dir);
 }
@@ -171,33 +176,26 @@ static int
 gzip_append(struct warc *w, const struct sbuf *head, const struct sbuf *block)
 {
 	static const char END[] = "\r\n\r\n";
-	const struct {
-		const char *p;
-		size_t n;
-	} parts[] = { { head->data, head->len }, { block->data, block->len },
-		{ END, 4 } };
-	struct sbuf out = { 0 };
-	z_stream z = { 0 };
+	struct sbuf all = { 0 }, out = { 0 };
+	size_t bound;
 	char *room;
-	size_t i, bound;
-	int rc = STORE_ERROR, state = Z_OK;
+	int rc = STORE_ERROR;
 
-	if (!sbuf_ok(head) || !sbuf_ok(block))
+	sbuf_add(&all, head->data, head->len);
+	sbuf_add(&all, block->data, block->len);
+	sbuf_add(&all, END, 4);
+	if (w->packer == NULL)
+		w->packer = libdeflate_alloc_compressor(GZIP_LEVEL);
+	if (!sbuf_ok(head) || !sbuf_ok(block) || !sbuf_ok(&all) ||
+	    w->packer == NULL) {
+		sbuf_release(&all);
 		return serr_memory(w->err);
-	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8,
-	    Z_DEFAULT_STRATEGY) != Z_OK)
-		return serr_memory(w->err);
-	bound = deflateBound(&z, head->len + block->len + 4) + 64;
-	room = sbuf_room(&out, bound);
-	z.next_out = (Bytef *)room;
-	z.avail_out = (uInt)bound;
-	for (i = 0; room && i < 3 && state == Z_OK; i++) {
-		z.next_in = (Bytef *)(uintptr_t)parts[i].p;
-		z.avail_in = (uInt)parts[i].n;
-		state = deflate(&z, i == 2 ? Z_FINISH : Z_NO_FLUSH);
 	}
-	out.len = bound - z.avail_out;
-	if (state != Z_STREAM_END)
+	bound = libdeflate_gzip_compress_bound(w->packer, all.len);
+	room = sbuf_room(&out, bound);
+	out.len = room ? libdeflate_gzip_compress(w->packer, all.data, all.len,
+	    room, bound) : 0;
+	if (out.len == 0)
 		serr_memory(w->err);
 	else if (sfile_write_all(w->fd, out.data, out.len))
 		serr_sys(w->err, w->name);
@@ -206,7 +204,7 @@ gzip_append(struct warc *w, const struct sbuf *head, const struct sbuf *block)
 		grown_find(w, w->name)->after = w->length;
 		rc = STORE_OK;
 	}
-	deflateEnd(&z);
+	sbuf_release(&all);
 	sbuf_release(&out);
 	return rc;
 }
