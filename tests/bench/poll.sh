@@ -20,15 +20,49 @@ export HOME=$dir
 
 # ---- the site ---------------------------------------------------------------
 
+# What surrounds a story on a page of usual size, some 64 KB: styles, menus, a
+# script's state, lists of other stories.
+head_of_page()
+{
+	local i
+	printf '<style>'
+	for ((i = 0; i < 250; i++)); do
+		printf '.c%d{margin:%dpx 0 0 %dpx;color:#%06x}' $i $((i % 40)) \
+		    $((i % 7)) $((i * 4099))
+	done
+	printf '</style><script>window.state={"items":['
+	for ((i = 0; i < 250; i++)); do
+		printf '{"id":%d,"kind":"teaser","path":"/city/%x","w":320},' \
+		    $i $((i * 7919))
+	done
+	printf '{}]}</script></head><body class="c1"><nav><ul>'
+	for ((i = 0; i < 120; i++)); do
+		printf '<li class="c%d"><a href="/part/%d">Part %d</a></li>' \
+		    $i $i $i
+	done
+	printf '</ul></nav>\n'
+}
+foot_of_page()
+{
+	local i
+	printf '<aside><h2>Most read</h2><ul>'
+	for ((i = 0; i < 180; i++)); do
+		printf '<li class="c%d"><a href="/s%x.html"><img src="/i/%d.jpg"' \
+		    $i $((i * 31)) $i
+		printf ' alt=""><span>What the council of ward %d</span>' $i
+		printf '</a></li>'
+	done
+	printf '</ul></aside></body></html>\n'
+}
+
 # page N WORD: the story's page; the word is what changes.
 page()
 {
 	local i
 	printf '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-	printf '<title>The mill at Weir%d</title></head><body>\n' "$1"
-	printf '<nav>%s</nav>\n<article><h1>The mill at Weir%d to grind again' \
-	    '<a href="/">Home</a> <a href="/city">City</a>' "$1"
-	printf '</h1>\n'
+	printf '<title>The mill at Weir%d</title>\n' "$1"
+	printf '%s\n<article><h1>The mill at Weir%d to grind again</h1>\n' \
+	    "$head" "$1"
 	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
 		printf '<p>The wheel of mill %d, %d metres across, was taken ' \
 		    "$1" $i
@@ -36,9 +70,9 @@ page()
 		printf 'in May with %d new paddles of larch. The miller of ' $i
 		printf 'the next village, who is %s, turned the key.</p>\n' "$2"
 	done
-	printf '</article><aside><ul><li><a href="/x">Most read</a></li></ul>'
-	printf '</aside></body></html>\n'
+	printf '</article>%s' "$foot"
 }
+head=$(head_of_page) foot=$(foot_of_page)
 
 mkdir -p www/site
 for ((i = 1; i <= stories; i++)); do
