@@ -282,8 +282,9 @@ archive_commit(struct archive *a)
 	if (!rc)
 		rc = archive_ref(a, MAIN_REF, a->head);
 	archive_rollback(a);
-	if (!rc && git_odb_refresh(a->odb))
-		rc = serr_git(a->err, a->dir);
+	/* Opened anew by the next read, which sees the new pack: libgit2 keeps
+	 * up to 16 MB for each pack it has read from. */
+	archive_close(a);
 	return rc;
 }
 
