@@ -39,16 +39,22 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* Takes a name off the front; empty when there is none. */
+/* Takes a name off the front, with one prefix at most (Namespaces in XML, 4);
+ * empty when there is none. */
 static struct str
 take_name(struct str *s)
 {
 	struct str name = STR("");
+	bool prefix = false;
 	size_t n = 0;
 
 	if (s->n > 0 && is_name_start(s->p[0]))
-		while (n < s->n && is_name(s->p[n]))
-			n++;
+		for (; n < s->n && is_name(s->p[n]); n++) {
+			if (s->p[n] == ':' && (prefix || n + 1 == s->n ||
+			    !is_name_start(s->p[n + 1])))
+				break;
+			prefix |= s->p[n] == ':';
+		}
 	name = str_sub(*s, 0, n);
 	*s = str_from(*s, n);
 	return name;
