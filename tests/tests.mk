@@ -24,9 +24,11 @@ deps:
 UNIT_BIN := $(patsubst %.c,$(B)/%,$(UNIT))
 FUZZ_BIN := $(patsubst %.c,$(B)/%,$(FUZZ))
 
-.PHONY: units replays
+.PHONY: units replays benches
 units: $(UNIT_BIN)
 replays: $(FUZZ_BIN)
+# That they compile; what they measure, nobody waits for.
+benches: $(patsubst %.c,$(O)/%.o,$(wildcard tests/bench/*.c))
 
 .PHONY: check-unit
 check-unit: $(UNIT_BIN)

@@ -105,8 +105,8 @@ ask_one(const struct store_story *s, void *arg)
 	struct asked *q = arg;
 	struct error e;
 
-	q->failed = history_load(&q->report, q->arena, q->store, s, &e) < 0 ||
-	    history_copies(&q->report, q->arena, q->store, s, &e) < 0;
+	q->failed = history_load(&q->report, q->arena, q->store, NULL, s,
+	    &e) < 0 || history_copies(&q->report, q->arena, q->store, s, &e) < 0;
 	return 0;
 }
 
