@@ -147,6 +147,13 @@ static const struct {
 	{ "Correction: An earlier version of this article said the repairs "
 	    "cost 41 million crowns. They cost 43 million.", "41 million",
 	    "43 million", 0 },
+	{ "Correction: An earlier version of this article said that 31 boats "
+	    "were lost. The number was 13.", "31", "13", 0 },
+	{ "Correction: An earlier version of this article said the wave "
+	    "killed 21 seals. The toll was 12.", "21", "12", 0 },
+	{ "Correction: An earlier version of this story said that Venn held 4 "
+	    "percent of Kell and Sons. She held 14 percent, and sold it in "
+	    "2019.", "4 percent", "14 percent", 0 },
 	{ "Correction: An earlier version of this article misstated the "
 	    "first name of the harbour master. He was Odd Brekke, not Olaf.",
 	    "Olaf", "Odd Brekke", 0 },

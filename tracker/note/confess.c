@@ -192,20 +192,51 @@ says_again(const struct reader *r, size_t verb, struct phrase wrong)
 	return false;
 }
 
+/* What a value is of: "The number was 13." */
+static const char value_words[] =
+    "number|figure|total|toll|sum|amount|price|cost|worth|value|year|age|share|"
+    "rate|percentage|count|distance|length|height|depth|weight|size|speed";
+
+/* Where the verb of "It has 38.", "The number was 13." stands, or p.b. */
+static size_t
+value_verb(const struct reader *r, struct phrase p)
+{
+	if (p.b - p.a >= 3 && word_in(r->w[p.a].s,
+	    STR("it|they|he|she|there")))
+		return p.a + 1;
+	if (p.b - p.a >= 4 && word_in(r->w[p.a].s, STR("the")) &&
+	    word_in(r->w[p.a + 1].s, str_of(value_words)) &&
+	    word_in(r->w[p.a + 2].s, STR("is|was")))
+		return p.a + 2;
+	return p.b;
+}
+
+/* "She held 14 percent, and sold them in May.": what is added is not meant. */
+static struct phrase
+cut_addition(const struct reader *r, struct phrase p)
+{
+	for (size_t i = p.a + 2; i + 1 < p.b; i++)
+		if (r->w[i].comma && word_in(r->w[i + 1].s, STR("and|but")))
+			p.b = i + 1;
+	return p;
+}
+
 /*
- * "It has 38.", "They cost 43 million.": a pronoun, a verb that is plain or the
- * one said before, and a value say only the value, and of what was said before
- * only the one value can be wrong. Units that both name go with it.
+ * "It has 38.", "They cost 43 million.": a pronoun or the name of a quantity, a
+ * verb that is plain or the one said before, and a value say only the value, and
+ * of what was said before only the one value can be wrong. Units that both name
+ * go with it.
  */
 static bool
 read_value(struct reader *r, struct phrase wrong, struct phrase right)
 {
-	size_t x = only_number(r, wrong), y = right.a + 2, n = 1;
+	size_t x = only_number(r, wrong), verb, y, n = 1;
 
-	if (right.b - right.a < 3 || right.b - right.a > 6 || x == wrong.b ||
-	    only_number(r, right) != y ||
-	    !word_in(r->w[right.a].s, STR("it|they|he|she|there")) ||
-	    !says_again(r, right.a + 1, wrong))
+	right = cut_addition(r, right);
+	verb = value_verb(r, right);
+	y = verb + 1;
+	if (y >= right.b || right.b - verb > 5 || x == wrong.b ||
+	    only_number(r, right) != y || !says_again(r, verb, wrong))
 		return false;
 	while (x + n < wrong.b && y + n < right.b &&
 	    str_eq(r->w[x + n].s, r->w[y + n].s))
