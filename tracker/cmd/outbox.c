@@ -68,7 +68,8 @@ as_text(struct buf *out, const struct store_mail *m)
 	utf8_escape(out, str_of(m->to));
 	buf_addc(out, '\n');
 	if (m->sent == STORE_NO_TIME && m->failures > 0) {
-		buf_addf(out, "      failed %d times, ", m->failures);
+		buf_addf(out, "      failed %d time%s, ", m->failures,
+		    m->failures == 1 ? "" : "s");
 		if (m->next != STORE_NO_TIME)
 			buf_addf(out, "next at %s: ",
 			    time_rfc3339(m->next, when));
