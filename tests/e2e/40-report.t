@@ -59,6 +59,12 @@ like "the number is evidence" \
     '"before":"63".*"after":"66"'
 ok "each kind has its evidence" \
     test "$(json '.evidence | length > 0' | sort -u)" = true
+code 0 tracker report --json dunmarrow-mayor
+is "what a withdrawal takes away is what its note says" \
+    "$(json '.beyond_notes | length')" 0
+code 0 tracker digest --dry-run
+like "which paragraphs those are" "$(cat out)" \
+    'paragraphs 1 to 4 of the version before:'
 code 0 tracker changes --json --kind withdrawn
 is "only one kind" "$(wc -l <out)" 1
 code 0 tracker changes --json --feed wire

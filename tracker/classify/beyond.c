@@ -296,6 +296,15 @@ is_acknowledged(enum kind k)
 	    k == KIND_CLARIFICATION || k == KIND_REFILE;
 }
 
+/* Paragraphs that are gone from a story that is withdrawn: that is what its note
+ * says, whatever they said. Facts changed in what is left are not. */
+static bool
+is_withdrawn(const struct change *c, const struct change_edit *e)
+{
+	return c->kind == KIND_WITHDRAWN && c->nnotes > 0 &&
+	    e->part == PART_BODY && e->new_paragraph == 0;
+}
+
 /* What took a fact back or changed it comes first, then what brought one. */
 void
 beyond_find(struct reconciliation *out, struct check *c)
@@ -312,7 +321,7 @@ beyond_find(struct reconciliation *out, struct check *c)
 			if ((e->classes & CLASS_FACT) == 0 ||
 			    (e->classes & CLASS_NOTE) != 0 ||
 			    (e->altered != 0) != altered ||
-			    is_mentioned(c, e))
+			    is_withdrawn(change, e) || is_mentioned(c, e))
 				continue;
 			if (is_named(c, e)) {
 				add_named(out, c, e);

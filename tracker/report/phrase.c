@@ -11,11 +11,33 @@ phrase_where(struct buf *out, enum part part, size_t paragraph)
 		buf_addz(out, part_name(part));
 }
 
+/* How many paragraphs a text goes through; those it only borders on count not. */
+static size_t
+paragraphs_in(struct str s)
+{
+	size_t n = 1;
+
+	while (s.n > 0 && s.p[0] == '\n')
+		s = str_from(s, 1);
+	while (s.n > 0 && s.p[s.n - 1] == '\n')
+		s.n--;
+	for (size_t i = 1; i < s.n; i++)
+		n += s.p[i] == '\n' && s.p[i - 1] != '\n';
+	return n;
+}
+
 void
 phrase_edit_where(struct buf *out, const struct change_edit *e)
 {
-	phrase_where(out, e->part, e->new_paragraph > 0 ? e->new_paragraph :
-	    e->old_paragraph);
+	bool new = e->new_paragraph > 0;
+	size_t first = new ? e->new_paragraph : e->old_paragraph;
+	size_t n = paragraphs_in(new ? e->after : e->before);
+
+	if (e->part == PART_BODY && first > 0 && n > 1)
+		buf_addf(out, "paragraphs %zu %s %zu", first,
+		    n == 2 ? "and" : "to", first + n - 1);
+	else
+		phrase_where(out, e->part, first);
 	/* what is gone stood in a paragraph of the version before */
 	if (e->part == PART_BODY && e->new_paragraph == 0 &&
 	    e->old_paragraph > 0)
