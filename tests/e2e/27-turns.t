@@ -49,6 +49,16 @@ is "nor are those after it" "$(versions s1)" 3
 code 0 tracker log s1
 like "log says so, with shares" "$(cat out)" \
     '^versions 2 \(43 %\) and 3 \(57 %\) take turns, 7 looks since 2025-03-12T09:30:00Z$'
+code 0 tracker report s1
+like "and the report" "$(cat out)" '^versions 2 \(43 %\) and 3 .* take turns'
+code 0 tracker report --format=markdown s1
+like "in Markdown" "$(cat out)" '^versions 2 .*43 %.* take turns'
+code 0 tracker report --format=html s1
+like "in HTML" "$(cat out)" '>versions 2 .43 %. and 3 .* take turns'
+code 0 tracker report --json s1
+like "and as JSON" "$(json .takes_turns)" '^versions 2 .* take turns, 7 looks'
+code 0 tracker report --json s2
+is "which others do not" "$(json .takes_turns)" null
 code 0 tracker status
 like "status, too" "$(cat out)" '^turns .*s1.html: versions 2 .* take turns'
 code 0 tracker status --json

@@ -3,6 +3,7 @@
 #include "tracker/history/late.h"
 #include "tracker/history/reading.h"
 #include "tracker/history/still.h"
+#include "tracker/history/unrest.h"
 #include "tracker/recall/recall.h"
 
 /* ---- rows of the store into the arena ---------------------------------- */
@@ -281,6 +282,22 @@ head(struct report *out, struct arena *a, const struct store_story *s)
 	out->state = str_of(store_state_name(s->state));
 }
 
+/* A failure of the store is told by what is read next. */
+static void
+head_turns(struct report *out, struct arena *a, struct store *store,
+    const struct store_story *s)
+{
+	struct turns t;
+	struct buf b;
+
+	if (unrest_turns(store, a, s, &t) != STORE_OK)
+		return;
+	buf_init(&b, 1000);
+	unrest_turns_text(&b, &t);
+	out->turns = arena_str(a, buf_str(&b));
+	buf_release(&b);
+}
+
 /* ---- what the page says of its time -------------------------------------- */
 
 static int
@@ -330,6 +347,7 @@ history_load(struct report *out, struct arena *a, struct store *store,
 	struct reconciliation *checked;
 
 	head(out, a, s);
+	head_turns(out, a, store, s);
 	if (store_versions(store, s->key, 1, load_row, &l) < 0)
 		return error_set(e, "%s", store_error(store));
 	if (settle_readings(&l, store, eyes, s, e) < 0)

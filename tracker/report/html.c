@@ -68,9 +68,14 @@ head(struct buf *out, const struct report *r)
 	}
 	buf_addz(out, ", ");
 	put_html(out, r->state);
-	buf_addf(out, ", first seen %s, last looked at %s</p></header>\n"
-	    "<main>\n", when_text(r->first_seen, first),
-	    when_text(r->last_seen, last));
+	buf_addf(out, ", first seen %s, last looked at %s</p>\n",
+	    when_text(r->first_seen, first), when_text(r->last_seen, last));
+	if (r->turns.n > 0) {
+		buf_addz(out, "<p class=\"dim small\">");
+		put_html(out, r->turns);
+		buf_addz(out, "</p>\n");
+	}
+	buf_addz(out, "</header>\n<main>\n");
 }
 
 /* ---- versions ----------------------------------------------------------- */

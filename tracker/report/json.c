@@ -375,6 +375,7 @@ report_json(struct buf *out, const struct report *r,
 	json_str(&j, "state", r->state);
 	json_time(&j, "first_seen", r->first_seen);
 	json_time(&j, "last_seen", r->last_seen);
+	json_phrase(&j, "takes_turns", r->turns);
 	json_open(&j, "versions", '[');
 	for (size_t i = 0; i < r->nversions; i++)
 		json_version(&j, &r->versions[i]);

@@ -50,6 +50,10 @@ head(struct buf *out, const struct report *r)
 	put_markdown(out, r->state);
 	buf_addf(out, ", first seen %s, last looked at %s.\n\n",
 	    when_text(r->first_seen, first), when_text(r->last_seen, last));
+	if (r->turns.n > 0) {
+		put_markdown(out, r->turns);
+		buf_addz(out, "\n\n");
+	}
 }
 
 static void

@@ -146,6 +146,9 @@ struct report {
 	struct str url, feed, state;	/* feed may be empty */
 	int64_t first_seen;
 	int64_t last_seen;		/* the page was last looked at */
+	/* Which versions take turns, as a sentence without its stop; empty where
+	 * none do. */
+	struct str turns;
 	const struct report_version *versions;	/* oldest first */
 	size_t nversions;
 	struct report_note *notes;	/* in order of first_seen */

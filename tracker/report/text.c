@@ -82,6 +82,8 @@ head(struct page *p)
 	    when_text(r->first_seen, first), when_text(r->last_seen, last));
 	wrapped_buf(p, &b, 0);
 	buf_release(&b);
+	if (r->turns.n > 0)
+		put_wrapped(p->out, r->turns, 0, 0, p->width);
 }
 
 /* ---- timeline ----------------------------------------------------------- */
