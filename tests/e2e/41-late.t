@@ -40,4 +40,11 @@ code 0 tracker log s1
 like "log says so, too" "$(cat out)" '^Note:.* 1 day after the change'
 code 0 tracker report s1
 like "and the report" "$(cat out)" '^        its note was first seen'
+code 0 tracker atom
+like "and the feed" "$(cat out)" '^&lt;p&gt;its note was first seen .* 1 day after'
+conf_rss 'mail: { server: "smtp://127.0.0.1:1", from: desk@example.org }' \
+    'digests: [ { to: desk@example.org, when: daily 07:00 } ]'
+code 0 tracker digest --dry-run
+is "and the mail, once" "$(grep -c '^    its note was first seen .* 1 day after' \
+    out)" 1
 finish

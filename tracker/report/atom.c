@@ -158,9 +158,9 @@ notes(struct buf *out, struct buf *b, const struct report_change *r)
 		put_html(out, c->notes[i].text);
 		buf_addz(out, "</blockquote>\n");
 	}
-	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
+	phrase_noteless(b, &r->version, r->version.fetched);
+	if (b->n > 0) {
 		buf_addz(out, "<p>");
-		phrase_unspoken(b, r->version.fetched);
 		put_buf(out, b);
 		buf_addz(out, "</p>\n");
 	}

@@ -176,12 +176,10 @@ change_note(struct buf *out, const struct report_change *r,
 	if (c->nnotes > 0) {
 		buf_addz(&b, "note: ");
 		buf_adds(&b, c->notes[0].text);
-	} else if (c->kind == KIND_UNACKNOWLEDGED) {
-		phrase_unspoken(&b, r->seen_until);
-	} else if (r->version.owned != 0) {
-		phrase_owned(&b, &r->version);
 	} else {
-		phrase_events(&b, c);
+		phrase_noteless(&b, &r->version, r->seen_until);
+		if (b.n == 0)
+			phrase_events(&b, c);
 	}
 	if (b.n > 0) {
 		buf_addz(out, "     ");

@@ -175,10 +175,8 @@ item_notes(struct buf *out, const struct report_change *r)
 		buf_adds(&b, c->notes[i].text);
 		wrapped(out, &b, 4);
 	}
-	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
-		phrase_unspoken(&b, r->seen_until);
-		wrapped(out, &b, 4);
-	}
+	phrase_noteless(&b, &r->version, r->seen_until);
+	wrapped(out, &b, 4);
 	if (r->version.caveat.n > 0) {
 		buf_addz(&b, "caveat: ");
 		buf_adds(&b, r->version.caveat);

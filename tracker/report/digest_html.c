@@ -179,9 +179,9 @@ notes(struct buf *out, struct buf *b, const struct report_change *r)
 		put_html(out, c->notes[i].text);
 		buf_addz(out, "</p></blockquote>\n");
 	}
-	if (c->nnotes == 0 && c->kind == KIND_UNACKNOWLEDGED) {
+	phrase_noteless(b, &r->version, r->seen_until);
+	if (b->n > 0) {
 		buf_addz(out, "<p style=\"margin:10px 0 0\"><strong>");
-		phrase_unspoken(b, r->seen_until);
 		put_buf(out, b);
 		buf_addz(out, "</strong></p>\n");
 	}

@@ -303,6 +303,18 @@ phrase_unspoken(struct buf *out, int64_t seen_until)
 	buf_addz(out, " speaks of it");
 }
 
+void
+phrase_noteless(struct buf *out, const struct report_version *v,
+    int64_t seen_until)
+{
+	if (v->change->nnotes > 0)
+		return;
+	if (v->change->kind == KIND_UNACKNOWLEDGED)
+		phrase_unspoken(out, seen_until);
+	else
+		phrase_owned(out, v);
+}
+
 const char phrase_named[] =
     "Edits of fact that fit what a note names and does not quote";
 

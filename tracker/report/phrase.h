@@ -52,6 +52,10 @@ void phrase_beyond(struct buf *, const struct report *);
 void phrase_unnoted(struct buf *, int64_t seen_until);
 /* "no note seen by 2012-06-01 10:00Z speaks of it" */
 void phrase_unspoken(struct buf *, int64_t seen_until);
+/* Of a change that no note came with: that none was seen, or when one was;
+ * nothing where none is missed. */
+void phrase_noteless(struct buf *, const struct report_version *,
+    int64_t seen_until);
 /* "first note of an error 18 h 38 min after publication", ...; one sentence a
  * call while it returns true, i from 0. */
 bool phrase_latency(struct buf *, const struct report_latency *, size_t i);
