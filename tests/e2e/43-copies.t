@@ -158,4 +158,18 @@ at 2025-03-13T13:00:00Z
 code 0 tracker poll
 code 0 tracker copies --json ferry
 is "after a pass" "$(wc -l <out)" 3
+
+# A wall in front of a text tells nothing of what it hides.
+for file in $(find web -name '*osprey-back.html'); do
+	printf '<html><head><title>Subscribe</title></head><body><p>%s</p>%s' \
+	    "Please log in to read on." "</body></html>" >"$file"
+	touch -d 2025-03-14T06:00:00Z "$file"
+done
+at 2025-03-14T12:00:00Z
+code 0 tracker -v poll --all
+says_among 'osprey-back.html: held'
+code 0 tracker copies ferry
+like "told: nobody saw it go" "$(tr -s ' \n' ' ' <out)" \
+    'not seen to go by 2025-03-14 12:00Z \(no text is shown now\), 2 days after'
+unlike "and nobody saw it there" "$(cat out)" 'still there'
 finish

@@ -214,6 +214,7 @@ take_copy(struct search *s, const struct store_story *row,
 	for (size_t i = 0; i < s->nasked; i++) {
 		follow(&c->claims[c->nclaims], s, v, n, &s->asked[i],
 		    c->last_seen);
+		c->claims[c->nclaims].unseen = row->state == STORE_BLOCKED;
 		c->standing += c->claims[c->nclaims++].state == COPY_STANDING;
 	}
 }

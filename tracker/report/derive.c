@@ -145,6 +145,7 @@ derive_notes(struct report *r, struct arena *a)
 		/* the page as it is was looked at until then */
 		if (!r->notes[i].gone && r->last_seen > last->fetched)
 			r->notes[i].last_seen = r->last_seen;
+		r->notes[i].unseen = str_eqz(r->state, "blocked");
 	}
 }
 

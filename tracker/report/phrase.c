@@ -172,6 +172,15 @@ phrase_note_kind(enum note_kind k)
 }
 
 void
+phrase_still(struct buf *out, bool unseen, int64_t at)
+{
+	char when[TIME_TEXT];
+
+	buf_addf(out, unseen ? "not seen to go by %s (no text is shown now)" :
+	    "still there at %s", when_text(at, when));
+}
+
+void
 phrase_note_life(struct buf *out, const struct report_note *n)
 {
 	char first[TIME_TEXT], last[TIME_TEXT];
@@ -182,8 +191,7 @@ phrase_note_life(struct buf *out, const struct report_note *n)
 		buf_addf(out, "last seen in version %d of %s; no longer on "
 		    "the page", n->last_version, when_text(n->last_seen, last));
 	else
-		buf_addf(out, "still there at %s",
-		    when_text(n->last_seen, last));
+		phrase_still(out, n->unseen, n->last_seen);
 }
 
 bool

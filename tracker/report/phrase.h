@@ -31,6 +31,8 @@ void phrase_left(struct buf *, const struct report *, const struct residual *,
 bool phrase_other(struct buf *, const struct residual *);
 /* "correction", "editor's note", as a person says it. */
 const char *phrase_note_kind(enum note_kind);
+/* "still there at 2012-05-31 16:48Z", or what is known where a wall hides it. */
+void phrase_still(struct buf *, bool unseen, int64_t at);
 /* "seen from 2012-05-31 16:48Z (version 2), still there at ..." */
 void phrase_note_life(struct buf *, const struct report_note *);
 /* "reworded in version 3, ...; it read before: ...", one a call while it returns

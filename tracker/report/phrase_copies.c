@@ -64,8 +64,7 @@ stretch(struct buf *out, const struct report_standing *s)
 	versions_list(out, s);
 	buf_addf(out, " since %s, ", when_text(s->since, since));
 	if (s->state == COPY_STANDING)
-		buf_addf(out, "still there at %s",
-		    when_text(s->until, until));
+		phrase_still(out, s->unseen, s->until);
 	else
 		buf_addf(out, "gone since version %d of %s", s->gone_in,
 		    when_text(s->until, until));

@@ -76,6 +76,7 @@ struct report_note {
 	int64_t first_seen, last_seen;	/* fetch times */
 	int first_version, last_version;
 	bool gone;			/* no longer on the page */
+	bool unseen;			/* the last looks found no text at all */
 	/* After it was first seen; a note that was removed may come back. */
 	struct report_note_event *events;
 	size_t nevents, cap_events;
@@ -122,6 +123,7 @@ struct report_standing {
 	 * was last looked at, or when it was seen to be gone. */
 	int64_t since, until;
 	int64_t after_note;		/* seconds it stood after the note came */
+	bool unseen;			/* the last looks found no text at all */
 	/* where, in the last version that has it; not for COPY_NEVER */
 	struct residual at;
 	size_t places;
