@@ -1,6 +1,6 @@
 # The store under faults and under load.
 
-STORE_LIBS := $(shell pkg-config --libs sqlite3 zlib nettle 2>/dev/null)
+STORE_LIBS := $(shell pkg-config --libs sqlite3 zlib nettle libdeflate 2>/dev/null)
 
 .PHONY: faults bench-store
 faults: $(B)/tests/fault/fault.so $(B)/tests/fault/parser.so $(B)/tests/fault/store_pass \
