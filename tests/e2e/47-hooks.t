@@ -94,6 +94,18 @@ is "and by POST under the same id" \
     cut -d' ' -f2 | tr '\n' ' ')" "1 1 2 2 "
 is "signed anew" "$($PYTHON key.py)" 6
 
+# An empty secret signs nothing: nothing is sent.
+: >empty
+sed 's/secret-file: secret/secret-file: empty/' feeds.yaml >unsigned.yaml
+at 2025-03-14T09:30:00Z
+price 3 69
+lines=$(wc -l <hook/log)
+code 0 tracker -c unsigned.yaml poll --all
+says_among 'hook chat: .*empty: empty'
+is "never unsigned where there is to be a signature" "$(wc -l <hook/log)" \
+    "$lines"
+code 0 tracker outbox --retry
+
 # A command that hangs costs its time once a run, and is ended.
 at 2025-03-14T15:30:00Z
 sed -i 's/timeout: 10s/timeout: 1s/' feeds.yaml

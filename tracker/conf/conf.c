@@ -309,6 +309,10 @@ secret(struct str file, struct str env, const char *key, struct arena *a,
 			    "(%s)", env.p, key);
 		*out = arena_str(a, str_of(z));
 	}
+	/* an empty one would sign nothing, and nobody would be told */
+	if (r == 0 && out->n == 0 && (file.n > 0 || env.n > 0))
+		return error_set(e, "%.*s: empty (%s)", STR_FMT(file.n > 0 ?
+		    file : env), key);
 	return r;
 }
 
