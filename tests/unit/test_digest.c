@@ -134,6 +134,29 @@ test_subject(void **state)
 	arena_release(&s.arena);
 }
 
+/* What would be too long in full is a line each, the gravest too. */
+static void
+test_brief(void **state)
+{
+	struct report_change c[2];
+	struct digest d = { .changes = c, .nchanges = 2, .since = T0,
+		.until = T0 + HOUR, .brief = true };
+	struct digest_text t;
+	struct story s;
+
+	(void)state;
+	story_init(&s);
+	c[0] = change_of(&s, 1);
+	c[1] = change_of(&s, 2);
+	digest_write(&t, &d);
+	has(&t.text, "Too much for one mail, so a line each:");
+	has(&t.html, "Too much for one mail, a line each");
+	assert_int_equal(count(buf_z(&t.text), "archived:"), 0);
+	assert_int_equal(count(buf_z(&t.html), "<blockquote"), 0);
+	digest_release(&t);
+	arena_release(&s.arena);
+}
+
 int
 main(void)
 {
@@ -142,6 +165,7 @@ main(void)
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_subject),
+		cmocka_unit_test(test_brief),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

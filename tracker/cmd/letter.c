@@ -95,34 +95,46 @@ put(struct compose *x, const struct letter *l, const char *id,
 	return 0;
 }
 
+struct message {
+	struct digest_text t;
+	struct buf bytes;
+	char id[MAIL_ID_MAX];
+};
+
+/* -1 with the error said; `too_long` when it would have more bytes than a mail. */
 static int
-compose(struct compose *x, const struct letter *l, const struct digest_text *t)
+compose(struct compose *x, const struct letter *l, const struct digest *d,
+    struct message *out, bool *too_long, struct error *e)
 {
 	const struct conf_mail *m = &x->app->conf->mail;
 	struct mail mail = { .from = m->from, .to = l->to, .date = x->now,
-		.subject = buf_str(&t->subject), .salt = l->salt,
-		.references = references(x, l),
+		.salt = l->salt, .references = references(x, l),
 		.list_id = list_id(m, &x->scratch),
 		.list_name = STR("Changes of news stories"),
-		.unsubscribe = unsubscribe(m, &x->scratch),
-		.text = buf_str(&t->text), .html = buf_str(&t->html) };
-	char id[MAIL_ID_MAX];
-	struct buf message;
-	struct error e;
-	int r = 0;
+		.unsubscribe = unsubscribe(m, &x->scratch) };
+	int r;
 
-	buf_init(&message, LIMIT_MAIL_BYTES);
-	if (mail_compose(&message, &mail, id, &e) < 0) {
-		warn("mail to %.*s: %s", STR_FMT(l->to), e.text);
-		x->code = EXIT_NO;
-		r = -1;
-	} else {
-		r = put(x, l, id, &message);
-	}
-	buf_release(&message);
+	digest_write(&out->t, d);
+	mail.subject = buf_str(&out->t.subject);
+	mail.text = buf_str(&out->t.text);
+	mail.html = buf_str(&out->t.html);
+	buf_init(&out->bytes, LIMIT_MAIL_BYTES);
+	r = mail_compose(&out->bytes, &mail, out->id, e);
+	*too_long = out->bytes.full || out->t.text.full || out->t.html.full;
 	return r;
 }
 
+static void
+release(struct message *m)
+{
+	digest_release(&m->t);
+	buf_release(&m->bytes);
+}
+
+/*
+ * What pages say may be more than a mail can hold. Then it is a line each: a
+ * mail that could not be written would hold up all that come after it.
+ */
 int
 letter_post(struct compose *x, const struct letter *l)
 {
@@ -130,17 +142,28 @@ letter_post(struct compose *x, const struct letter *l)
 	struct digest digest = { .changes = l->changes, .nchanges = l->n,
 		.since = l->since, .until = x->now, .troubles = l->troubles,
 		.ntroubles = l->ntroubles };
-	struct digest_text t;
-	int r = 0;
+	struct message message;
+	struct error e;
+	bool too_long;
+	int r;
 
 	digest.footer = arena_printf(&x->scratch, "You get this because %.*s. "
 	    "To get no more, write to %.*s.", STR_FMT(l->why),
 	    STR_FMT(m->from));
-	digest_write(&t, &digest);
-	if (x->dry)
-		show(x, l, &t);
-	else
-		r = compose(x, l, &t);
-	digest_release(&t);
+	r = compose(x, l, &digest, &message, &too_long, &e);
+	if (too_long) {
+		release(&message);
+		digest.brief = true;
+		r = compose(x, l, &digest, &message, &too_long, &e);
+	}
+	if (r < 0) {
+		warn("mail to %.*s: %s", STR_FMT(l->to), e.text);
+		x->code = EXIT_NO;
+	} else if (x->dry) {
+		show(x, l, &message.t);
+	} else {
+		r = put(x, l, message.id, &message.bytes);
+	}
+	release(&message);
 	return r;
 }

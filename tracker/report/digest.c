@@ -11,6 +11,13 @@
 #define COLUMNS 74
 static const struct report_options plain = { .width = COLUMNS };
 
+size_t
+digest_in_full(const struct digest *d)
+{
+	return d->brief ? 0 : d->nchanges < DIGEST_IN_FULL ? d->nchanges :
+	    DIGEST_IN_FULL;
+}
+
 void
 digest_span(struct buf *out, const struct digest *d)
 {
@@ -204,16 +211,18 @@ item_line(struct buf *out, const struct report_change *r)
 static void
 lines_after(struct buf *out, const struct digest *d)
 {
-	size_t i = DIGEST_IN_FULL;
+	size_t i = digest_in_full(d);
 
-	if (d->nchanges > i)
+	if (d->brief)
+		buf_addz(out, "Too much for one mail, so a line each:\n\n");
+	else if (d->nchanges > i)
 		buf_addz(out, "Less serious, a line each:\n\n");
 	for (; i < d->nchanges && i < DIGEST_LINES; i++)
 		item_line(out, &d->changes[i]);
 	if (i < d->nchanges)
 		buf_addf(out, "\nand %zu more: \"tracker changes\" lists "
 		    "them all\n", d->nchanges - i);
-	if (d->nchanges > DIGEST_IN_FULL)
+	if (d->nchanges > digest_in_full(d))
 		buf_addc(out, '\n');
 }
 
@@ -234,7 +243,7 @@ digest_text_part(struct buf *out, const struct digest *d)
 		buf_addz(out, "In [brackets], how serious: 0 to 100. Gone is "
 			      "[-marked so-], new {+so+}.\n");
 	buf_addc(out, '\n');
-	for (size_t i = 0; i < d->nchanges && i < DIGEST_IN_FULL; i++) {
+	for (size_t i = 0; i < digest_in_full(d); i++) {
 		item_head(out, &d->changes[i]);
 		item_edits(out, d->changes[i].version.change);
 		item_notes(out, &d->changes[i]);

@@ -11,6 +11,8 @@
 /* Copies with an error that are told. */
 #define DIGEST_COPIES 8
 
+/* How many of its changes, the first ones, are told in full. */
+size_t digest_in_full(const struct digest *);
 /* "Changes seen from ... to ...". Raw text. */
 void digest_span(struct buf *, const struct digest *);
 /* "3 corrections, 1 withdrawn, 12 others": what there is, gravest first. */

@@ -263,12 +263,13 @@ line(struct buf *out, const struct report_change *r)
 static void
 lines_after(struct buf *out, const struct digest *d)
 {
-	size_t i = DIGEST_IN_FULL;
+	size_t i = digest_in_full(d);
 
 	if (d->nchanges <= i)
 		return;
-	buf_addz(out, H2 "Less serious, a line each</h2>\n"
-	    "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+	buf_addf(out, H2 "%s, a line each</h2>\n", d->brief ?
+	    "Too much for one mail" : "Less serious");
+	buf_addz(out, "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
 	    "border=\"0\" style=\"font-size:14px;table-layout:fixed\"><tr>"
 	    "<th " DIM " align=\"left\" width=\"64\" scope=\"col\">"
 	    "severity</th><th " DIM " align=\"left\" scope=\"col\">"
@@ -323,7 +324,7 @@ digest_html_part(struct buf *out, const struct digest *d)
 	digest_span(&b, d);
 	put_buf(out, &b);
 	buf_addz(out, "</span></p>\n");
-	for (size_t i = 0; i < d->nchanges && i < DIGEST_IN_FULL; i++)
+	for (size_t i = 0; i < digest_in_full(d); i++)
 		item(out, &b, &d->changes[i]);
 	lines_after(out, d);
 	end(out, d);

@@ -287,6 +287,7 @@ struct digest {
 	const struct str *troubles;	/* a dead host or parser, a line each */
 	size_t ntroubles;
 	struct str footer;		/* why one gets this, or empty */
+	bool brief;			/* none in full: it would be too long */
 };
 
 /* What goes into one mail. */
