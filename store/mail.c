@@ -77,7 +77,7 @@ int
 store_mail_due(struct store *st, int64_t now, store_mail_fn *fn, void *arg)
 {
 	return mail_walk(st, sql_get(st, MAIL "WHERE sent IS NULL AND "
-	    "next <= ? ORDER BY failures, next, key", "i", now), fn, arg);
+	    "next <= ? ORDER BY failures, way, next, key", "i", now), fn, arg);
 }
 
 int

@@ -445,7 +445,8 @@ int store_mark_get(struct store *, const char *subscriber,
 int store_mail_put(struct store *, const struct store_mail *,
     const char *subscriber, const struct store_mark *);
 /* Those that failed least first, so that one that always fails holds up no
- * other; then by when they were due. */
+ * other; then mails before hooks, of which one may be slow and have many; then
+ * by when they were due. */
 int store_mail_due(struct store *, int64_t now, store_mail_fn *, void *);
 int store_mail_each(struct store *, store_mail_fn *, void *);
 int store_mail_get(struct store *, int64_t key, store_mail_fn *, void *);

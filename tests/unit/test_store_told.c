@@ -57,6 +57,26 @@ a_mail_is_sent_once(void **state)
 	assert_int_equal(g.n, 1);
 }
 
+/* A slow hook with much to do does not hold up a mail that came after. */
+static void
+mails_before_hooks(void **state)
+{
+	struct box *b = *state;
+	struct store_mail m = { .way = STORE_HOOK, .to = "desk",
+		.message_id = "desk/1@2", .body = "{}", .nbody = 2, .made = T0,
+		.next = T0 };
+	struct got g = { 0 };
+
+	ok(b, store_mail_put(b->st, &m, NULL, NULL));
+	m.way = STORE_MAIL;
+	m.message_id = "later";
+	m.made = m.next = T0 + 1;
+	ok(b, store_mail_put(b->st, &m, NULL, NULL));
+	ok(b, store_mail_due(b->st, T0 + 5, got_mail, &g));
+	assert_int_equal(g.n, 2);
+	assert_int_equal(g.i, 1);	/* the hook is the last */
+}
+
 /* A try whose end nobody saw counts as one that may have arrived; what fails
  * goes after what does not; what is given up comes back when asked for. */
 static void
@@ -152,6 +172,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(a_mail_is_sent_once), T(tries_are_kept),
+		T(mails_before_hooks),
 		T(follows_and_threads),
 	};
 
