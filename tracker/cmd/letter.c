@@ -101,7 +101,7 @@ struct message {
 	char id[MAIL_ID_MAX];
 };
 
-/* -1 with the error said; `too_long` when it would have more bytes than a mail. */
+/* -1 with the error said; `too_long` when it has more bytes than a mail may. */
 static int
 compose(struct compose *x, const struct letter *l, const struct digest *d,
     struct message *out, bool *too_long, struct error *e)
