@@ -201,16 +201,21 @@ row()
 }
 row "tracker poll" "$tracker" "$answers" $wanted
 row "curl --parallel" "$curl" "$curl_answers" $wanted
-row "urlwatch" "$urlwatch" "$urlwatch_answers" $wanted
+[ "${URLWATCH:-1}" = 0 ] ||
+    row "urlwatch" "$urlwatch" "$urlwatch_answers" $wanted
 row "tracker's first poll" "$first" - -
 row "all changed: tracker" "$changed" "$versions versions" $stories
-row "all changed: urlwatch" "$urlwatch_changed" - -
+[ "${URLWATCH:-1}" = 0 ] ||
+    row "all changed: urlwatch" "$urlwatch_changed" - -
 row "the pages read alone" "$read_alone" - -
 awk -v t="$tracker" -v c="$curl" -v u="$urlwatch" -v a="$changed" \
-    -v r="$read_alone" -v w="$urlwatch_changed" 'BEGIN {
+    -v r="$read_alone" -v w="$urlwatch_changed" -v peer="${URLWATCH:-1}" \
+    'BEGIN {
 	printf "unchanged: ratio to curl      %.2f   (bar: 1.50)\n", t / (c ? c : 1)
-	printf "unchanged: ratio to urlwatch  %.3f\n", t / (u ? u : 1)
-	printf "changed: urlwatch takes %.1f times as long (bar: 5)\n", w / (a ? a : 1)
+	if (peer)
+		printf "unchanged: ratio to urlwatch  %.3f\n" \
+		    "changed: urlwatch takes %.1f times as long (bar: 5)\n",
+		    t / (u ? u : 1), w / (a ? a : 1)
 	printf "changed: ratio to reading alone %.2f (bar: 2.00)\n", a / (r ? r : 1) }'
 printf 'new versions in %d passes: %d\n' "$runs" $((after - before))
 [ "$after" -eq "$before" ] && [ "$before" -eq "$stories" ]
