@@ -47,4 +47,6 @@ conf_rss 'mail: { server: "smtp://127.0.0.1:1", from: desk@example.org }' \
 code 0 tracker digest --dry-run
 is "and the mail, once" "$(grep -c '^    its note was first seen .* 1 day after' \
     out)" 1
+like "its note stands there" "$(cat out)" '^    Correction: A'
+unlike "and its kind is not said twice" "$(cat out)" 'correction: Correction'
 finish

@@ -174,11 +174,15 @@ static void
 item_notes(struct buf *out, const struct report_change *r)
 {
 	const struct change *c = r->version.change;
+	const char *kind;
 	struct buf b;
 
 	buf_init(&b, LIMIT_TEXT_BYTES);
 	for (size_t i = 0; i < c->nnotes; i++) {
-		buf_addf(&b, "%s: ", phrase_note_kind(c->notes[i].read.kind));
+		kind = phrase_note_kind(c->notes[i].read.kind);
+		/* most notes begin with the word for what they are */
+		if (!str_istarts(c->notes[i].text, kind))
+			buf_addf(&b, "%s: ", kind);
 		buf_adds(&b, c->notes[i].text);
 		wrapped(out, &b, 4);
 	}
