@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "tracker/app/when.h"
 #include "tracker/base/clock.h"
-#include "tracker/cmd/when.h"
 #include "tracker/fetch/address.h"
 #include "tracker/fetch/queue.h"
 

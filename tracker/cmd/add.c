@@ -1,7 +1,7 @@
 #include <getopt.h>
 
-#include "tracker/cmd/edit.h"
-#include "tracker/cmd/net.h"
+#include "tracker/app/edit.h"
+#include "tracker/app/net.h"
 #include "tracker/extract/feed.h"
 #include "tracker/url/url.h"
 

@@ -5,9 +5,9 @@
  */
 #include <getopt.h>
 
+#include "tracker/app/query.h"
 #include "tracker/base/file.h"
 #include "tracker/base/limits.h"
-#include "tracker/cmd/query.h"
 
 /* Entries, unless --limit says otherwise. */
 #define ENTRIES 100

@@ -1,7 +1,7 @@
 #include <getopt.h>
 
+#include "tracker/app/query.h"
 #include "tracker/base/limits.h"
-#include "tracker/cmd/query.h"
 
 static const struct option longs[] = {
 	QUERY_OPTIONS,

@@ -1,4 +1,4 @@
-#include "tracker/cmd/command.h"
+#include "tracker/app/command.h"
 
 static int
 check_run(struct app *app, int argc, char **argv)

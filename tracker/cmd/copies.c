@@ -1,7 +1,7 @@
 #include <getopt.h>
 
+#include "tracker/app/command.h"
 #include "tracker/base/limits.h"
-#include "tracker/cmd/command.h"
 #include "tracker/history/history.h"
 
 static const struct option longs[] = {

@@ -9,11 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tracker/app/command.h"
+#include "tracker/app/notify.h"
 #include "tracker/base/clock.h"
-#include "tracker/cmd/command.h"
-#include "tracker/cmd/notify.h"
-#include "tracker/cmd/send.h"
 #include "tracker/poll/poll.h"
+#include "tracker/tell/send.h"
 
 /* Seconds between two passes: what falls due meanwhile goes together. */
 #define REST_LEAST 5

@@ -7,8 +7,8 @@
 #include <getopt.h>
 
 #include "tracker/base/clock.h"
-#include "tracker/cmd/compose.h"
-#include "tracker/cmd/send.h"
+#include "tracker/tell/compose.h"
+#include "tracker/tell/send.h"
 
 /* cron starts a poll and a digest in the same minute: the digest waits. */
 #define LOCK_SECONDS 60

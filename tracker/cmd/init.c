@@ -2,8 +2,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tracker/app/command.h"
 #include "tracker/base/file.h"
-#include "tracker/cmd/command.h"
 
 static int
 init_run(struct app *app, int argc, char **argv)

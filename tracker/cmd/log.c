@@ -1,7 +1,7 @@
 #include <getopt.h>
 
+#include "tracker/app/storydiff.h"
 #include "tracker/base/limits.h"
-#include "tracker/cmd/storydiff.h"
 #include "tracker/history/history.h"
 #include "tracker/history/unrest.h"
 

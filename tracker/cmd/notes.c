@@ -1,10 +1,10 @@
 #include <getopt.h>
 
+#include "tracker/app/command.h"
 #include "tracker/base/file.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
 #include "tracker/note/note.h"
 
 extern const struct command cmd_notes;	/* below; for its usage */

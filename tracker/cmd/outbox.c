@@ -2,12 +2,12 @@
 #include <getopt.h>
 #include <inttypes.h>
 
+#include "tracker/app/command.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
-#include "tracker/cmd/send.h"
+#include "tracker/tell/send.h"
 
 /* A poll may be at work: a person waits for its end rather than try again. */
 #define LOCK_SECONDS 30

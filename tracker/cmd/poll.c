@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "tracker/cmd/command.h"
-#include "tracker/cmd/send.h"
+#include "tracker/app/command.h"
 #include "tracker/poll/poll.h"
+#include "tracker/tell/send.h"
 
 static volatile int stop;
 

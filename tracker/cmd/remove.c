@@ -1,8 +1,8 @@
 #include <unistd.h>
 
+#include "tracker/app/edit.h"
+#include "tracker/app/net.h"
 #include "tracker/base/clock.h"
-#include "tracker/cmd/edit.h"
-#include "tracker/cmd/net.h"
 #include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 

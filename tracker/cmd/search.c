@@ -1,9 +1,9 @@
 #include <getopt.h>
 
+#include "tracker/app/command.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
 
 struct search {
 	struct app *app;

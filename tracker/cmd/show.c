@@ -1,6 +1,6 @@
+#include "tracker/app/command.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/command.h"
 
 #include <unistd.h>
 

@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tracker/app/left.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/cmd/left.h"
 #include "tracker/history/unrest.h"
 #include "tracker/poll/budget.h"
 #include "tracker/poll/poll.h"

@@ -1,4 +1,4 @@
-#include "tracker/cmd/command.h"
+#include "tracker/app/command.h"
 
 static void
 say_fault(const char *what, void *arg)

@@ -4,6 +4,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/utf8.h"
 #include "tracker/history/unrest.h"
+#include "tracker/url/url.h"
 
 /* ---- hosts that yield nothing ------------------------------------------ */
 
@@ -14,16 +15,6 @@ struct hosts {
 	struct silent_host *host;
 	size_t n, cap;
 };
-
-static struct str
-authority(struct str url)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-
-	url = str_from(url, at < 0 ? 0 : (size_t)at + 3);
-	at = str_chr(url, '/');
-	return at < 0 ? url : str_sub(url, 0, (size_t)at);
-}
 
 static int
 add_silent(const struct store_silent *s, void *arg)
@@ -41,7 +32,7 @@ add_silent(const struct store_silent *s, void *arg)
 		    sizeof(*h->host));
 		at = &h->host[h->n++];
 		*at = (struct silent_host){ .since = s->since,
-			.name = arena_str(h->arena, authority(str_of(s->url))),
+			.name = url_authority(str_of(s->url), h->arena),
 			.site = arena_str(h->arena, str_of(name)),
 			.verdict = arena_str(h->arena, str_of(s->verdict)),
 			.reason = arena_str(h->arena, str_of(s->reason)) };
