@@ -306,6 +306,8 @@ struct warc {
 	struct serr *err;
 };
 
+/* SHA-256 of its body, in hexadecimal. */
+void capture_sha256(const struct store_capture *, char out[65]);
 int warc_append(struct warc *, const struct store_capture *,
     const char *fields, struct sbuf *capture, int64_t *offset);
 int warc_sync(struct warc *);

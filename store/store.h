@@ -136,6 +136,8 @@ struct store_capture {
 	size_t nresponse;
 	const void *body;		/* content-decoded bytes */
 	size_t nbody;
+	/* SHA-256 of the body in hexadecimal, where it is known; or NULL */
+	const char *body_sha256;
 	/* lines "name: value" for the metadata record, or NULL */
 	const char *metadata;
 };

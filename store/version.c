@@ -74,7 +74,7 @@ message_fill(struct message *m, const struct store_version *v,
 	m->words = v->words < 0 ? 0 : v->words;
 	m->notes = v->notes < 0 ? 0 : v->notes;
 	if (c)
-		store_sha256(c->body, c->nbody, m->capture_sha256);
+		capture_sha256(c, m->capture_sha256);
 }
 
 static int

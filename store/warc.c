@@ -390,6 +390,15 @@ protocol(const struct store_capture *c)
 	return NULL;
 }
 
+void
+capture_sha256(const struct store_capture *c, char out[65])
+{
+	if (c->body_sha256)
+		memcpy(out, c->body_sha256, 65);
+	else
+		store_sha256(c->body, c->nbody, out);
+}
+
 static int
 response_append(struct warc *w, const struct store_capture *c, char id[64])
 {
@@ -403,7 +412,8 @@ response_append(struct warc *w, const struct store_capture *c, char id[64])
 
 	response_headers(&block, c->response, c->nresponse, c->nbody);
 	sbuf_add(&block, c->body, c->nbody);
-	digest_text(c->body, c->nbody, payload);
+	memcpy(payload, "sha256:", 7);
+	capture_sha256(c, payload + 7);
 	r.payload = payload;
 	rc = record_append(w, &r, id);
 	sbuf_release(&block);

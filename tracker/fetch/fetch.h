@@ -58,6 +58,7 @@ struct fetch_result {
 	struct str url;			/* requested */
 	struct str final_url;		/* after redirects */
 	struct str body;
+	const char *body_sha256;	/* NULL; room for one who hashed it */
 	struct str content_type;	/* media type, lower case, no parameters */
 	struct str charset;		/* of Content-Type, or empty */
 	struct str etag, modified;	/* as received, or empty */

@@ -79,7 +79,7 @@ remember(struct pass *p, struct job *job, const struct fetch_result *r)
 	s->state = state_answered(s);
 	if (r->outcome == FETCH_UNCHANGED)
 		return;
-	store_sha256(r->body.p, r->body.n, s->body_sha256);
+	memcpy(s->body_sha256, r->body_sha256, sizeof(s->body_sha256));
 	s->etag = r->etag.n > 0 ? arena_strz(&p->arena, r->etag) : NULL;
 	s->modified = r->modified.n > 0 ? arena_strz(&p->arena, r->modified) :
 	    NULL;
@@ -124,7 +124,8 @@ capture_of(const struct fetch_result *r, const char *ip, const char *metadata)
 		.request = r->request_head.p, .nrequest = r->request_head.n,
 		.response = r->response_head.p,
 		.nresponse = r->response_head.n,
-		.body = r->body.p, .nbody = r->body.n, .metadata = metadata,
+		.body = r->body.p, .nbody = r->body.n,
+		.body_sha256 = r->body_sha256, .metadata = metadata,
 	};
 }
 
@@ -159,7 +160,7 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 		.goes_on = job->story.state == STORE_BLOCKED };
 	int s;
 
-	store_sha256(r->body.p, r->body.n, h.body_sha256);
+	memcpy(h.body_sha256, r->body_sha256, sizeof(h.body_sha256));
 	text_sha256(now, h.text_sha256);
 	s = store_hold(p->store, &h, &c);
 	if (s < 0)
@@ -411,20 +412,33 @@ error_status(struct pass *p, struct job *job, const struct fetch_result *r,
 	page_failed(p, job, r, why);
 }
 
-static bool
-same_bytes(const struct store_story *s, struct str body)
+/* The bytes that came are the story's business from here on. */
+static void
+body_answered(struct pass *p, struct job *job, const struct fetch_result *r,
+    struct arena *a)
 {
-	char now[65];
-
-	store_sha256(body.p, body.n, now);
-	return strcmp(s->body_sha256, now) == 0;
+	if (r->outcome == FETCH_OK && r->status != 200 && r->status != 203) {
+		error_status(p, job, r, a);
+	} else if (r->outcome == FETCH_UNCHANGED ||
+	    strcmp(job->story.body_sha256, r->body_sha256) == 0) {
+		p->counts->unchanged++;
+		same_again(p, job);
+		learn(p, job, false);
+		answered(job);
+		remember(p, job, r);
+		put_row(p, job, 0);
+	} else {
+		pass_read_page(p, job, r);
+	}
 }
 
 static void
 answer(struct pass *p, void *of, const struct fetch_result *r)
 {
+	struct fetch_result whole = *r;
 	struct job *job = of;
 	struct arena a;
+	char sum[65];
 
 	if (r->outcome == FETCH_SKIPPED) {
 		p->counts->skipped++;
@@ -434,19 +448,11 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 	arena_init(&a);
 	if (r->outcome == FETCH_FAILED) {
 		page_failed(p, job, r, r->error);
-	} else if (r->outcome == FETCH_OK && r->status != 200 &&
-	    r->status != 203) {
-		error_status(p, job, r, &a);
-	} else if (r->outcome == FETCH_UNCHANGED ||
-	    same_bytes(&job->story, r->body)) {
-		p->counts->unchanged++;
-		same_again(p, job);
-		learn(p, job, false);
-		answered(job);
-		remember(p, job, r);
-		put_row(p, job, 0);
 	} else {
-		pass_read_page(p, job, r);
+		/* hashed once, for all that ask */
+		store_sha256(r->body.p, r->body.n, sum);
+		whole.body_sha256 = sum;
+		body_answered(p, job, &whole, &a);
 	}
 	arena_release(&a);
 }
