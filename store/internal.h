@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <sys/types.h>
+#include <zlib.h>
 
 #include "store/store.h"
 
@@ -72,6 +73,8 @@ int serr_memory(struct serr *);
 void hex_encode(const void *, size_t, char *out);
 int hex_decode(const char *, size_t nbytes, unsigned char *out);
 void sha256_of(const void *, size_t, unsigned char out[SHA256_LEN]);
+void sha256_of_two(const void *, size_t, const void *, size_t,
+    unsigned char out[SHA256_LEN]);
 /* Length of the valid UTF-8 sequence at p, 0 when there is none. */
 size_t utf8_step(const char *p, size_t n, uint32_t *rune);
 struct civil {
@@ -289,7 +292,26 @@ int commit_read(struct archive *, const unsigned char *oid, struct commit *);
  * STORE_SAME when nothing did: it says what the version before it said. */
 int commit_find(struct archive *, struct commit *, const char *path);
 
-/* ---- captures (warc.c, warc_read.c) ----------------------------------- */
+/* ---- captures (warc.c, member.c, warc_read.c) -------------------------- */
+
+/* What packs; made by the first that needs it. Zeros at first. */
+struct packer {
+	struct libdeflate_compressor *whole;
+	z_stream head;
+	int open;		/* `head` is */
+};
+void packer_release(struct packer *);
+
+/* A record, in parts that follow each other. */
+struct member {
+	struct sbuf head;
+	const void *body;
+	size_t nbody;
+	const struct store_packed *packed;	/* of the body, or NULL */
+};
+/* Appends it, and the record's end, as one gzip member. STORE_ERROR without
+ * memory. */
+int member_write(struct packer *, const struct member *, struct sbuf *out);
 
 struct warc {
 	char *dir;		/* the store */
@@ -302,7 +324,7 @@ struct warc {
 		int64_t before, after;
 	} *grown;
 	size_t ngrown, cap;
-	struct libdeflate_compressor *packer;	/* made by the first record */
+	struct packer packer;
 	struct serr *err;
 };
 

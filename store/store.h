@@ -125,6 +125,18 @@ int store_story_find(struct store *, const char *word, store_story_fn *,
 
 /* ---- versions --------------------------------------------------------- */
 
+/*
+ * A body as it came, packed: DEFLATE blocks (RFC 1951), whole and checked, as
+ * of one gzip member without its head and its checks. They become part of the
+ * capture as they are, so that the body need not be packed again.
+ */
+struct store_packed {
+	const void *blocks;		/* NULL: pack the body */
+	size_t nblocks;			/* bytes */
+	uint64_t last, end;		/* bits of them: the last block */
+	uint32_t crc32;			/* of the body */
+};
+
 /* One HTTP exchange as it went over the wire, to be kept as evidence. */
 struct store_capture {
 	const char *url;		/* requested */
@@ -138,6 +150,7 @@ struct store_capture {
 	size_t nbody;
 	/* SHA-256 of the body in hexadecimal, where it is known; or NULL */
 	const char *body_sha256;
+	struct store_packed packed;	/* the body again, or zeros */
 	/* lines "name: value" for the metadata record, or NULL */
 	const char *metadata;
 };

@@ -47,11 +47,21 @@ hex_decode(const char *s, size_t nbytes, unsigned char *out)
 void
 sha256_of(const void *data, size_t n, unsigned char out[SHA256_LEN])
 {
+	sha256_of_two(data, n, NULL, 0, out);
+}
+
+/* Of one and the other, as if they were one. */
+void
+sha256_of_two(const void *one, size_t n, const void *other, size_t m,
+    unsigned char out[SHA256_LEN])
+{
 	struct sha256_ctx ctx;
 
 	sha256_init(&ctx);
 	if (n)
-		sha256_update(&ctx, n, data);
+		sha256_update(&ctx, n, one);
+	if (m)
+		sha256_update(&ctx, m, other);
 	sha256_digest(&ctx, SHA256_LEN, out);
 }
 

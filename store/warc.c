@@ -11,12 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <libdeflate.h>
-
 #include "store/internal.h"
-
-/* As gzip(1) packs by default. */
-#define GZIP_LEVEL 6
 
 /* ---- the open file ---------------------------------------------------- */
 
@@ -39,7 +34,7 @@ void
 warc_release(struct warc *w)
 {
 	warc_close(w);
-	libdeflate_free_compressor(w->packer);
+	packer_release(&w->packer);
 	free(w->grown);
 	free(w->dir);
 }
@@ -143,12 +138,16 @@ field(struct sbuf *b, const char *name, const char *value)
 	sbuf_adds(b, "\r\n");
 }
 
+/* Of a block that is in two parts. */
 static void
-digest_text(const void *data, size_t n, char out[80])
+digest_text(const struct sbuf *block, const void *body, size_t nbody,
+    char out[80])
 {
+	unsigned char sum[SHA256_LEN];
 	char hex[65];
 
-	store_sha256(data, n, hex);
+	sha256_of_two(block->data, block->len, body, nbody, sum);
+	hex_encode(sum, sizeof(sum), hex);
 	snprintf(out, 80, "sha256:%s", hex);
 }
 
@@ -171,31 +170,14 @@ record_id(const struct warc *w, const char *type, const char *date,
 	    hex + 12, hex + 16, hex + 20);
 }
 
-/* Appends one gzip member of two parts. */
+/* Appends one gzip member. */
 static int
-gzip_append(struct warc *w, const struct sbuf *head, const struct sbuf *block)
+gzip_append(struct warc *w, const struct member *m)
 {
-	static const char END[] = "\r\n\r\n";
-	struct sbuf all = { 0 }, out = { 0 };
-	size_t bound;
-	char *room;
+	struct sbuf out = { 0 };
 	int rc = STORE_ERROR;
 
-	sbuf_add(&all, head->data, head->len);
-	sbuf_add(&all, block->data, block->len);
-	sbuf_add(&all, END, 4);
-	if (w->packer == NULL)
-		w->packer = libdeflate_alloc_compressor(GZIP_LEVEL);
-	if (!sbuf_ok(head) || !sbuf_ok(block) || !sbuf_ok(&all) ||
-	    w->packer == NULL) {
-		sbuf_release(&all);
-		return serr_memory(w->err);
-	}
-	bound = libdeflate_gzip_compress_bound(w->packer, all.len);
-	room = sbuf_room(&out, bound);
-	out.len = room ? libdeflate_gzip_compress(w->packer, all.data, all.len,
-	    room, bound) : 0;
-	if (out.len == 0)
+	if (member_write(&w->packer, m, &out))
 		serr_memory(w->err);
 	else if (sfile_write_all(w->fd, out.data, out.len))
 		serr_sys(w->err, w->name);
@@ -204,7 +186,6 @@ gzip_append(struct warc *w, const struct sbuf *head, const struct sbuf *block)
 		grown_find(w, w->name)->after = w->length;
 		rc = STORE_OK;
 	}
-	sbuf_release(&all);
 	sbuf_release(&out);
 	return rc;
 }
@@ -215,34 +196,44 @@ struct record {
 	const char *payload;		/* digest, or NULL */
 	int64_t date;
 	const struct sbuf *block;
+	/* what follows it in the block: the body of a response */
+	const void *body;
+	size_t nbody;
+	const struct store_packed *packed;
 };
 
 static int
 record_append(struct warc *w, const struct record *r, char id[64])
 {
-	struct sbuf head = { 0 };
+	struct member m = { .body = r->body, .nbody = r->nbody,
+		.packed = r->packed };
+	struct sbuf *head = &m.head;
 	char date[32], digest[80], length[24];
 	int rc;
 
 	time_format(r->date, date);
-	digest_text(r->block->data, r->block->len, digest);
+	if (!sbuf_ok(r->block))
+		return serr_memory(w->err);
+	digest_text(r->block, r->body, r->nbody, digest);
 	record_id(w, r->type, date, digest, id);
-	snprintf(length, sizeof(length), "%zu", r->block->len);
-	sbuf_adds(&head, "WARC/1.1\r\n");
-	field(&head, "WARC-Type", r->type);
-	field(&head, "WARC-Record-ID", id);
-	field(&head, "WARC-Date", date);
-	field(&head, "WARC-Target-URI", r->url);
-	field(&head, "WARC-Concurrent-To", r->concurrent);
-	field(&head, "WARC-IP-Address", r->ip);
-	field(&head, "WARC-Protocol", r->protocol);
-	field(&head, "WARC-Block-Digest", digest);
-	field(&head, "WARC-Payload-Digest", r->payload);
-	field(&head, "Content-Type", r->mime);
-	field(&head, "Content-Length", length);
-	sbuf_adds(&head, "\r\n");
-	rc = gzip_append(w, &head, r->block);
-	sbuf_release(&head);
+	snprintf(length, sizeof(length), "%zu",
+	    r->block->len + r->nbody);
+	sbuf_adds(head, "WARC/1.1\r\n");
+	field(head, "WARC-Type", r->type);
+	field(head, "WARC-Record-ID", id);
+	field(head, "WARC-Date", date);
+	field(head, "WARC-Target-URI", r->url);
+	field(head, "WARC-Concurrent-To", r->concurrent);
+	field(head, "WARC-IP-Address", r->ip);
+	field(head, "WARC-Protocol", r->protocol);
+	field(head, "WARC-Block-Digest", digest);
+	field(head, "WARC-Payload-Digest", r->payload);
+	field(head, "Content-Type", r->mime);
+	field(head, "Content-Length", length);
+	sbuf_adds(head, "\r\n");
+	sbuf_add(head, r->block->data, r->block->len);
+	rc = gzip_append(w, &m);
+	sbuf_release(head);
 	return rc;
 }
 
@@ -406,12 +397,12 @@ response_append(struct warc *w, const struct store_capture *c, char id[64])
 	struct record r = { .type = "response",
 		.mime = "application/http; msgtype=response", .url = c->url,
 		.ip = c->ip, .protocol = protocol(c), .date = c->fetched,
-		.block = &block };
+		.block = &block, .body = c->body, .nbody = c->nbody,
+		.packed = &c->packed };
 	char payload[80];
 	int rc;
 
 	response_headers(&block, c->response, c->nresponse, c->nbody);
-	sbuf_add(&block, c->body, c->nbody);
 	memcpy(payload, "sha256:", 7);
 	capture_sha256(c, payload + 7);
 	r.payload = payload;

@@ -28,12 +28,24 @@ alone bomb 'larger|large|size'
 alone huge 'larger|large|size'
 alone hugechunked 'larger|large|size'
 alone notgzip 'gzip|encoding|content'
+alone cutgzip 'gzip'
+alone brotli 'encoding'
 alone short 'transfer|closed|partial|bytes'
 alone nothing 'reply|empty|closed|nothing'
 alone garbage 'HTTP|reply|version'
 alone headers 'header'
 alone status/500 '500'
 alone status/503 '503'
+
+# How a page is packed is no matter where it can be unpacked.
+conf "stories:" "  - $RUDE/twogzip" "  - $RUDE/nonsense"
+rm -rf store
+code 0 tracker poll
+silent
+is "two members, and a coding that is none" "$(versions)" 2
+is "both captured as they read" \
+    "$(gzip -dc store/captures/*/*.gz | grep -c '</html>')" 2
+code 0 tracker verify
 
 # Said once, when it begins; silence while it lasts; status knows.
 conf "stories:" "  - $RUDE/status/500" "  - $RUDE/ok"

@@ -6,6 +6,7 @@ Every request is a line "METHOD PATH TIME" on standard output.
 Beside NAME.port a file NAME.robots is the answer to /robots.txt, and NAME.all to
 everything: a status, header fields a line each, an empty line, the body.
 """
+import gzip
 import os
 import socketserver
 import sys
@@ -107,6 +108,25 @@ class Rude(BaseHTTPRequestHandler):
 
     def do_notgzip(self, arg):
         self.send(page(), Content_Encoding="gzip")
+
+    def do_cutgzip(self, arg):
+        """All that is announced comes, and is half of a gzip."""
+        packed = gzip.compress(page())
+        self.send(packed[:len(packed) // 2], Content_Encoding="gzip")
+
+    def do_brotli(self, arg):
+        """Packed as nobody asked for."""
+        self.send(b"\x8b\x03\x80news\x03", Content_Encoding="br")
+
+    def do_twogzip(self, arg):
+        """One body of two members, and rubbish after it."""
+        text = page()
+        self.send(gzip.compress(text[:90]) + gzip.compress(text[90:]) +
+                  b"\0" * 64, Content_Encoding="gzip")
+
+    def do_nonsense(self, arg):
+        """A coding that is none."""
+        self.send(page(), Content_Encoding="utf-8")
 
     def do_huge(self, arg):
         """200 MB, announced."""

@@ -41,6 +41,12 @@ visible(struct reader *r)
 			r->rest = article_piece(r->a, r->part, r->next++);
 			return ' ';
 		}
+		c = (unsigned char)r->rest.p[0];
+		if (c > ' ' && c < 0x7f) {
+			/* most are, and nothing of the below is asked */
+			r->rest = (struct str){ r->rest.p + 1, r->rest.n - 1 };
+			return c;
+		}
 		c = utf8_next(&r->rest, NULL);
 		if (c != 0 && !fold_is_invisible(c))
 			return fold_is_space(c) ? ' ' : c;

@@ -50,6 +50,16 @@ enum fetch_fault {
 	FAULT_HOST,		/* no connection: any page of it would fail */
 };
 
+/*
+ * A body as it came, packed: the DEFLATE blocks of a gzip member, without its
+ * head and its checks. Bits count from the first byte's lowest (RFC 1951, 3.1.1).
+ */
+struct fetch_packed {
+	struct str blocks;		/* empty: it did not come so */
+	uint64_t last, end;		/* bits: of the last block */
+	uint32_t crc32;			/* of the body */
+};
+
 /* Valid during the callback only. */
 struct fetch_result {
 	enum fetch_outcome outcome;
@@ -58,6 +68,7 @@ struct fetch_result {
 	struct str url;			/* requested */
 	struct str final_url;		/* after redirects */
 	struct str body;
+	struct fetch_packed packed;	/* the body again, as it came */
 	const char *body_sha256;	/* NULL; room for one who hashed it */
 	struct str content_type;	/* media type, lower case, no parameters */
 	struct str charset;		/* of Content-Type, or empty */

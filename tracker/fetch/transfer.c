@@ -15,16 +15,23 @@ static size_t
 on_body(char *p, size_t one, size_t n, void *arg)
 {
 	struct transfer *t = arg;
+	struct str name = STR("");
 
 	(void)one;
-	if (t->waiting->req.cut && n > t->body.max - t->body.n) {
-		buf_add(&t->body, p, t->body.max - t->body.n);
-		t->cut = true;
-		return 0;
-	}
-	if (buf_add(&t->body, p, n) == 0)
+	if (t->coding.kind == CODING_UNSEEN)
+		name = header_value(buf_str(&t->head), "content-encoding");
+	switch (coding_add(&t->coding, name, str_make(p, n), &t->body,
+	    &t->refused)) {
+	case CODING_OK:
 		return n;
-	t->refused = "the page is larger than the ceiling";
+	case CODING_LARGE:
+		t->cut = t->waiting->req.cut;
+		if (!t->cut)
+			t->refused = "the page is larger than the ceiling";
+		break;
+	case CODING_BAD:
+		break;
+	}
 	return 0;
 }
 
@@ -102,6 +109,7 @@ transfer_new(const struct fetch_options *o)
 		return NULL;
 	}
 	buf_init(&t->body, LIMIT_PAGE_BYTES);
+	coding_init(&t->coding, LIMIT_PAGE_BYTES);
 	buf_init(&t->head, LIMIT_HEADER_BYTES);
 	buf_init(&t->sent, LIMIT_HEADER_BYTES);
 	return t;
@@ -115,6 +123,7 @@ transfer_free(struct transfer *t)
 	curl_easy_cleanup(t->easy);
 	curl_slist_free_all(t->headers);
 	buf_release(&t->body);
+	coding_release(&t->coding);
 	buf_release(&t->head);
 	buf_release(&t->sent);
 	free(t);
@@ -188,10 +197,11 @@ transfer_start(struct transfer *t, struct waiting *w)
 	curl_easy_setopt(e, CURLOPT_URL, w->req.url.p);
 	curl_easy_setopt(e, CURLOPT_USERAGENT, o->agent.p);
 	curl_easy_setopt(e, CURLOPT_PROXY, o->proxy.n > 0 ? o->proxy.p : "");
-	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
 	add_header(t, "Accept", STR("text/html,application/xhtml+xml,"
 	    "application/xml;q=0.9,*/*;q=0.8"));
+	/* undone by coding.c: curl would not give what came */
+	add_header(t, "Accept-Encoding", STR("gzip"));
 	add_header(t, "If-None-Match", w->req.etag);
 	add_header(t, "If-Modified-Since", w->req.modified);
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->headers);
@@ -328,8 +338,14 @@ transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
 		    "compare"));
 		return;
 	}
+	if (!t->cut && coding_finish(&t->coding, &t->refused) != CODING_OK) {
+		failed(t, r, code, str_of(t->refused));
+		return;
+	}
 	r->outcome = r->status == 304 ? FETCH_UNCHANGED : FETCH_OK;
 	r->body = buf_str(&t->body);
+	if (!t->cut)
+		coding_packed(&t->coding, &r->packed);
 	content_type(t, header_value(r->response_head, "content-type"));
 	r->content_type = str_of(t->content_type);
 	r->charset = str_of(t->charset);
@@ -342,7 +358,10 @@ transfer_clear(struct transfer *t)
 {
 	if (t->body.cap > KEEP_BYTES)
 		buf_release(&t->body);
+	if (t->coding.wire.cap > KEEP_BYTES)
+		coding_release(&t->coding);
 	buf_clear(&t->body);
+	coding_clear(&t->coding);
 	buf_clear(&t->head);
 	buf_clear(&t->sent);
 	curl_slist_free_all(t->headers);

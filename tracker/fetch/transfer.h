@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include "tracker/fetch/coding.h"
 #include "tracker/fetch/queue.h"
 
 struct transfer {
@@ -14,6 +15,7 @@ struct transfer {
 	struct curl_slist *headers;
 	struct waiting *waiting;	/* what is being fetched, or NULL */
 	struct buf body, head, sent;
+	struct coding coding;		/* of the body */
 	char why[CURL_ERROR_SIZE];
 	const char *refused;		/* our own reason to end it, or NULL */
 	bool cut;			/* all of the body that is wanted is there */

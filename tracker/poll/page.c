@@ -125,7 +125,11 @@ capture_of(const struct fetch_result *r, const char *ip, const char *metadata)
 		.response = r->response_head.p,
 		.nresponse = r->response_head.n,
 		.body = r->body.p, .nbody = r->body.n,
-		.body_sha256 = r->body_sha256, .metadata = metadata,
+		.body_sha256 = r->body_sha256, .packed = {
+			.blocks = r->packed.blocks.p,
+			.nblocks = r->packed.blocks.n, .last = r->packed.last,
+			.end = r->packed.end, .crc32 = r->packed.crc32 },
+		.metadata = metadata,
 	};
 }
 

@@ -25,6 +25,7 @@ keep_page(struct fetch_result *to, struct arena *a,
 	to->url = arena_str(a, r->url);
 	to->final_url = arena_str(a, r->final_url);
 	to->body = arena_str(a, r->body);
+	to->packed.blocks = arena_str(a, r->packed.blocks);
 	to->body_sha256 = arena_strz(a, str_of(r->body_sha256));
 	to->content_type = arena_str(a, r->content_type);
 	to->charset = arena_str(a, r->charset);

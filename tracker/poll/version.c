@@ -5,10 +5,9 @@
 /* The line of the commit's body: what was seen, by counting alone. What changed
  * is for the readers to say. */
 static struct str
-seen_line(struct arena *a, int number, const struct article *now)
+seen_line(struct arena *a, int number, const struct article *now, int words)
 {
 	const char *seen = number == 1 ? "First seen" : "Changed";
-	int words = article_words(now);
 
 	if (now->nnotes == 0)
 		return arena_printf(a, "%s: %d words.", seen, words);
@@ -29,13 +28,15 @@ void
 version_reading(struct store_reading *r, const struct article *now, int number,
     struct buf *text, struct arena *a)
 {
+	int words = article_words(now);
+
 	article_format(now, text);
 	*r = (struct store_reading){ .text = buf_z(text), .ntext = text->n,
 		.extractor = arena_strz(a, now->extractor),
 		.headline = arena_strz(a, now->headline),
-		.note = seen_line(a, number, now).p,
+		.note = seen_line(a, number, now, words).p,
 		.published = now->published, .modified = now->modified,
-		.words = article_words(now), .notes = (int)now->nnotes };
+		.words = words, .notes = (int)now->nnotes };
 }
 
 int
