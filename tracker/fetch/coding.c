@@ -109,11 +109,11 @@ mark(struct coding *c)
 static bool
 goes_on(struct coding *c)
 {
-	if (c->z.avail_in == 0 || c->z.next_in[0] != 0x1f ||
-	    inflateReset(&c->z) != Z_OK)
+	if (c->over || c->z.avail_in == 0)
 		return false;
-	c->members++;
-	return true;
+	c->over = c->z.next_in[0] != 0x1f || inflateReset(&c->z) != Z_OK;
+	c->members += !c->over;
+	return !c->over;
 }
 
 /* One call of zlib into the room there is. Without room one byte more shows

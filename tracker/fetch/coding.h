@@ -26,6 +26,7 @@ struct coding {
 	z_stream z;
 	bool open;		/* zlib holds memory */
 	bool done;		/* at the end of a member */
+	bool over;		/* and what follows is none */
 	int members;
 	struct buf wire;	/* all of the body, as it came */
 	uint64_t taken;		/* bytes of it that zlib has read */
