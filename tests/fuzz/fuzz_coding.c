@@ -110,7 +110,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		wrap(&wire, str_from(in, 2));
 	if (!wire.full && wire.n > 0) {
 		e = unpack(&c, buf_str(&wire), data[1] + 1u, &many);
-		coding_clear(&c);
+		coding_clear(&c, CEILING);
 		if (unpack(&c, buf_str(&wire), wire.n, &one) != e ||
 		    (e != CODING_BAD &&
 		    !str_eq(buf_str(&one), buf_str(&many))))

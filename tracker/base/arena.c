@@ -7,6 +7,7 @@
 #include "tracker/base/xalloc.h"
 
 #define BLOCK_BYTES (64 * 1024)
+#define SPARE_BLOCKS 16
 
 struct arena_block {
 	struct arena_block *next;
@@ -35,42 +36,60 @@ void
 arena_release(struct arena *a)
 {
 	free_blocks(a->head);
+	free_blocks(a->spare);
 	arena_init(a);
 }
 
 void
 arena_clear(struct arena *a)
 {
-	struct arena_block *keep = a->head;
+	struct arena_block *b, *next, *spare = NULL;
+	size_t n = 0;
 
-	if (keep == NULL || keep->size > BLOCK_BYTES) {
-		arena_release(a);
-		return;
+	for (b = a->spare; b != NULL; b = b->next)
+		n++;
+	for (b = a->head; b != NULL; b = next) {
+		next = b->next;
+		if (b->size > BLOCK_BYTES || n >= SPARE_BLOCKS) {
+			free(b);
+			continue;
+		}
+		b->next = spare;
+		spare = b;
+		n++;
 	}
-	free_blocks(keep->next);
-	keep->next = NULL;
-	keep->used = 0;
-	a->used = 0;
+	/* those of before stand at the end, least recently used */
+	for (struct arena_block **end = &spare; ; end = &(*end)->next)
+		if (*end == NULL) {
+			*end = a->spare;
+			break;
+		}
+	*a = (struct arena){ .spare = spare };
 }
 
 static struct arena_block *
 new_block(struct arena *a, size_t need)
 {
 	size_t size = need > BLOCK_BYTES ? need : BLOCK_BYTES;
-	struct arena_block *b = xmalloc(sizeof(*b) + size);
+	struct arena_block *b = a->spare;
 
-	b->size = size;
+	if (b != NULL && size == BLOCK_BYTES) {
+		a->spare = b->next;
+	} else {
+		b = xmalloc(sizeof(*b) + size);
+		b->size = size;
+	}
 	b->used = 0;
 	b->next = a->head;
 	a->head = b;
 	return b;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n, size_t size)
+/* Not zeroed. */
+static void *
+take(struct arena *a, size_t bytes)
 {
 	struct arena_block *b = a->head;
-	size_t bytes = xmul(n, size);
 	void *p;
 
 	bytes = xadd(bytes, alignof(max_align_t) - 1) &
@@ -80,16 +99,25 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 	p = b->data + b->used;
 	b->used += bytes;
 	a->used += bytes;
-	return memset(p, 0, bytes);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	size_t bytes = xmul(n, size);
+
+	return memset(take(a, bytes), 0, bytes);
 }
 
 char *
 arena_strz(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, xadd(s.n, 1), 1);
+	char *p = take(a, xadd(s.n, 1));
 
 	if (s.n > 0)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return p;
 }
 

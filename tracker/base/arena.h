@@ -13,13 +13,14 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *head;
+	struct arena_block *spare;	/* kept by arena_clear */
 	size_t used;	/* bytes handed out since init or clear */
 };
 
 void arena_init(struct arena *);
 /* Frees everything the arena handed out. */
 void arena_release(struct arena *);
-/* The same, but keeps one block for the next use. */
+/* The same, but keeps up to a MiB for the next use. */
 void arena_clear(struct arena *);
 
 /* Zeroed memory for n objects of `size` bytes. Never NULL. */

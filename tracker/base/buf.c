@@ -27,6 +27,14 @@ buf_clear(struct buf *b)
 		b->p[0] = '\0';
 }
 
+void
+buf_recycle(struct buf *b, size_t keep)
+{
+	if (b->cap > keep)
+		buf_release(b);
+	buf_clear(b);
+}
+
 static int
 grow(struct buf *b, size_t more)
 {

@@ -20,6 +20,8 @@ void buf_init(struct buf *, size_t max);
 void buf_release(struct buf *);
 /* Empties it; keeps the memory and the ceiling. */
 void buf_clear(struct buf *);
+/* Empties it; keeps the memory unless it has more than so many bytes. */
+void buf_recycle(struct buf *, size_t keep);
 
 /* 0, or -1 when the ceiling was (or had been) reached. */
 int buf_add(struct buf *, const void *, size_t);

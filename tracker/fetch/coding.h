@@ -29,6 +29,8 @@ struct coding {
 	bool over;		/* and what follows is none */
 	int members;
 	struct buf wire;	/* all of the body, as it came */
+	uint32_t crc32;		/* of this member's part of it, so far */
+	uint32_t sum;		/* of the last whole member's */
 	uint64_t taken;		/* bytes of it that zlib has read */
 	size_t first;		/* byte of `wire` where the blocks begin */
 	uint64_t last, end;	/* bits of `wire`, of the last block */
@@ -36,13 +38,13 @@ struct coding {
 
 enum coding_end {
 	CODING_OK,
-	CODING_LARGE,		/* more than the buffer may hold */
+	CODING_LARGE,		/* more than the buffer may hold, or packed so */
 	CODING_BAD,		/* *why says what is wrong */
 };
 
 void coding_init(struct coding *, size_t max);
-/* Ready for another body. */
-void coding_clear(struct coding *);
+/* Ready for another body; keeps so many bytes of memory. */
+void coding_clear(struct coding *, size_t keep);
 void coding_release(struct coding *);
 
 /*

@@ -8,7 +8,7 @@
 #include "tracker/fetch/address.h"
 #include "tracker/fetch/transfer.h"
 
-/* A buffer this large is given back after use. */
+/* A buffer larger than this is given back after use. */
 #define KEEP_BYTES (MIB / 2)
 
 static size_t
@@ -356,12 +356,8 @@ transfer_result(struct transfer *t, CURLcode code, struct fetch_result *r)
 void
 transfer_clear(struct transfer *t)
 {
-	if (t->body.cap > KEEP_BYTES)
-		buf_release(&t->body);
-	if (t->coding.wire.cap > KEEP_BYTES)
-		coding_release(&t->coding);
-	buf_clear(&t->body);
-	coding_clear(&t->coding);
+	buf_recycle(&t->body, KEEP_BYTES);
+	coding_clear(&t->coding, KEEP_BYTES);
 	buf_clear(&t->head);
 	buf_clear(&t->sent);
 	curl_slist_free_all(t->headers);

@@ -93,7 +93,7 @@ id_header(struct buf *out, const struct mail *m, const char *hash,
 		domain = mail_domain(from);
 		snprintf(id, MAIL_ID_MAX, "<%s@%.*s>", hash, STR_FMT(domain));
 		/* an international or a very long name of a host */
-		if (!mail_id_ok(str_of(id)))
+		if (!mail_id_ok(str_make(id, strlen(id))))
 			snprintf(id, MAIL_ID_MAX, "<%s@tracker.invalid>", hash);
 	}
 	if (!mail_id_ok(str_of(id)) ||

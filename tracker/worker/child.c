@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "tracker/base/limits.h"
@@ -32,21 +31,15 @@ work(const struct task *t, struct arena *arena, struct buf *out)
 
 /* One task; false when there is none to come. */
 static bool
-serve(int fd, struct arena *arena, struct buf *out)
+serve(int fd, struct arena *arena, struct buf *in, struct buf *out)
 {
 	struct task t;
-	char *bytes;
-	size_t n;
-	bool ok;
 
-	if (message_receive(fd, LIMIT_TASK_BYTES, &bytes, &n, -1) < 0)
+	if (message_receive(fd, in, -1) < 0 ||
+	    wire_get_task(&t, arena, buf_str(in)) < 0)
 		return false;
-	ok = wire_get_task(&t, arena, str_make(bytes, n)) == 0;
-	if (ok)
-		work(&t, arena, out);
-	ok = ok && !out->full && message_send(fd, buf_str(out), -1) == 0;
-	free(bytes);
-	return ok;
+	work(&t, arena, out);
+	return !out->full && message_send(fd, buf_str(out), -1) == 0;
 }
 
 /* What is printed by what was broken into is read by nobody. */
@@ -80,15 +73,17 @@ void
 child_run(int fd)
 {
 	struct arena arena;
-	struct buf out;
+	struct buf in, out;
 
 	set_signals();
 	be_quiet();
 	if (sandbox_enter(fd) < 0)
 		_exit(EXIT_AGAIN);
 	arena_init(&arena);
+	buf_init(&in, LIMIT_TASK_BYTES);
 	buf_init(&out, LIMIT_ANSWER_BYTES);
-	while (serve(fd, &arena, &out)) {
+	while (serve(fd, &arena, &in, &out)) {
+		buf_recycle(&in, WORKER_KEEPS);
 		arena_clear(&arena);
 		buf_clear(&out);
 	}

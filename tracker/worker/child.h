@@ -2,7 +2,11 @@
 #ifndef TRACKER_WORKER_CHILD_H
 #define TRACKER_WORKER_CHILD_H
 
-#include "tracker/base/str.h"
+#include "tracker/base/buf.h"
+#include "tracker/base/limits.h"
+
+/* Of a buffer, from task to task: more than most pages need. */
+#define WORKER_KEEPS (4 * MIB)
 
 /* What all workers need from files: loaded once, before the first fork. */
 void child_prepare(void);
@@ -21,9 +25,8 @@ int sandbox_enter(int fd);
  * when the other end is gone).
  */
 int message_send(int fd, struct str bytes, int64_t deadline);
-/* *bytes is malloc'd. */
-int message_receive(int fd, size_t max, char **bytes, size_t *n,
-    int64_t deadline);
+/* In place of what is in the buffer; its ceiling holds (EMSGSIZE). */
+int message_receive(int fd, struct buf *, int64_t deadline);
 int64_t message_clock(void);
 
 #endif

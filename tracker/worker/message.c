@@ -1,7 +1,6 @@
 /* Messages over a socket, with a deadline. */
 #include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -90,25 +89,21 @@ message_send(int fd, struct str bytes, int64_t deadline)
 }
 
 int
-message_receive(int fd, size_t max, char **bytes, size_t *n, int64_t deadline)
+message_receive(int fd, struct buf *in, int64_t deadline)
 {
 	uint64_t size;
+	char *room;
 
-	*bytes = NULL;
+	buf_clear(in);
 	if (receive_all(fd, (char *)&size, sizeof(size), deadline) < 0)
 		return -1;
-	if (size > max) {
+	room = size <= in->max ? buf_room(in, (size_t)size) : NULL;
+	if (room == NULL) {
 		errno = EMSGSIZE;
 		return -1;
 	}
-	*n = (size_t)size;
-	*bytes = malloc(*n + 1);
-	if (*bytes == NULL)
+	if (receive_all(fd, room, (size_t)size, deadline) < 0)
 		return -1;
-	(*bytes)[*n] = '\0';
-	if (receive_all(fd, *bytes, *n, deadline) == 0)
-		return 0;
-	free(*bytes);
-	*bytes = NULL;
-	return -1;
+	buf_filled(in, (size_t)size);
+	return 0;
 }

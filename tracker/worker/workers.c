@@ -29,6 +29,7 @@ struct workers {
 	size_t n;
 	int64_t seconds;
 	bool prepared;
+	struct buf task;	/* that is being sent */
 };
 
 void
@@ -43,6 +44,7 @@ workers_new(struct workers **out, const struct workers_options *o)
 	w->seconds = o != NULL && o->seconds > 0 ? o->seconds :
 	    LIMIT_TASK_SECONDS;
 	w->v = xcalloc(w->n, sizeof(*w->v));
+	buf_init(&w->task, LIMIT_TASK_BYTES);
 	*out = w;
 }
 
@@ -74,6 +76,7 @@ workers_free(struct workers *w)
 	for (size_t i = 0; i < w->n; i++)
 		stop(&w->v[i]);
 	free(w->v);
+	buf_release(&w->task);
 	free(w);
 }
 
@@ -145,14 +148,14 @@ finish(struct workers *w, struct worker *k)
 	struct worker mine;
 	struct answer a = { .kind = k->kind };
 	struct arena arena;
-	char *bytes = NULL, why[100];
-	size_t n = 0;
+	struct buf in;
+	char why[100];
 	bool ok;
 
 	arena_init(&arena);
-	ok = message_receive(k->fd, LIMIT_ANSWER_BYTES, &bytes, &n,
-	    k->deadline) == 0;
-	if (ok && decode(k, &a, &arena, str_make(bytes, n)) < 0) {
+	buf_init(&in, LIMIT_ANSWER_BYTES);
+	ok = message_receive(k->fd, &in, k->deadline) == 0;
+	if (ok && decode(k, &a, &arena, buf_str(&in)) < 0) {
 		ok = false;
 		errno = EBADMSG;
 	}
@@ -164,7 +167,7 @@ finish(struct workers *w, struct worker *k)
 		why_dead(w, k, errno, why, sizeof(why));
 		fail(&mine, why);
 	}
-	free(bytes);
+	buf_release(&in);
 	arena_release(&arena);
 }
 
@@ -234,16 +237,15 @@ static void
 hand(struct workers *w, struct worker *k, const struct task *t,
     answer_fn *done, void *arg)
 {
-	struct buf b;
+	struct buf *b = &w->task;
 	int r;
 
-	buf_init(&b, LIMIT_TASK_BYTES);
-	wire_put_task(&b, t);
+	wire_put_task(b, t);
 	k->kind = t->kind;
 	k->done = done;
 	k->arg = arg;
-	r = b.full ? -1 : send_to(w, k, buf_str(&b));
-	buf_release(&b);
+	r = b->full ? -1 : send_to(w, k, buf_str(b));
+	buf_recycle(b, WORKER_KEEPS);
 	k->busy = r == 0;
 	if (r < 0)
 		fail(k, "no worker could be given it");
