@@ -214,7 +214,8 @@ row "the pages read alone" "$read_alone" - -
 awk -v t="$tracker" -v c="$curl" -v u="$urlwatch" -v a="$changed" \
     -v r="$read_alone" -v w="$urlwatch_changed" -v peer="${URLWATCH:-1}" \
     'BEGIN {
-	printf "unchanged: ratio to curl      %.2f   (bar: 1.50)\n", t / (c ? c : 1)
+	printf "unchanged: ratio to curl      %.2f   (bar: 1.50, of 10,000)\n",
+	    t / (c ? c : 1)
 	if (peer)
 		printf "unchanged: ratio to urlwatch  %.3f\n" \
 		    "changed: urlwatch takes %.1f times as long (bar: 5)\n",

@@ -23,5 +23,5 @@ $(B)/tests/bench/store_write: $(O)/tests/bench/store_write.o $(B)/libstore.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
 
 # VERSIONS=20000 STORIES=8000 make bench-store; FILL=1000000 make bench-store
-bench-store: $(B)/tests/bench/store_write
+bench-store: $(B)/tests/bench/store_write $(B)/tracker
 	@B=$(abspath $(B)) /usr/bin/python3 tests/bench/store.py

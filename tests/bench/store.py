@@ -23,6 +23,7 @@ VERSIONS = int(os.environ.get("VERSIONS", "20000"))
 STORIES = int(os.environ.get("STORIES", str(max(1, VERSIONS * 2 // 5))))
 PASSES = int(os.environ.get("PASSES", "1"))
 WRITE = os.environ["B"] + "/tests/bench/store_write"
+TRACKER = os.environ["B"] + "/tracker"
 T0 = 1338422400
 
 random.seed(1)
@@ -53,7 +54,8 @@ def paragraph():
 
 
 def render(story):
-    head = "---\nheadline: %s\nurl: %s\n---\n\n" % (story["head"], story["url"])
+    head = '---\nheadline: "%s"\nurl: "%s"\n---\n\n' % (
+        story["head"], story["url"])
     return (head + "\n\n".join(story["body"]) + "\n").encode()
 
 
@@ -166,8 +168,13 @@ def compare_log(store, url):
     mine = timed([WRITE, "log", store, url], repeat=7)
     theirs = timed(["git", "-C", repo, "log", "--format=%H %s", "main", "--",
                     path], repeat=2)
-    print("versions of a story: %.1f ms; git log -- path %.1f ms; %.0f times "
-          "as fast" % (mine * 1e3, theirs * 1e3, theirs / mine))
+    conf = store + ".yaml"
+    with open(conf, "w") as f:
+        f.write("store: %s\n" % store)
+    log = timed([TRACKER, "-c", conf, "log", url], repeat=7)
+    print("versions of a story: %.1f ms; tracker log %.1f ms (bar: 20); "
+          "git log -- path %.1f ms, %.0f times as long as tracker log "
+          "(bar: 20)" % (mine * 1e3, log * 1e3, theirs * 1e3, theirs / log))
 
 
 def main():

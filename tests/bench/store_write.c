@@ -96,7 +96,7 @@ fill_one(struct store *st, long long i, long long stories)
 	    story % 40, story);
 	snprintf(headline, sizeof(headline), "Story number %lld", story);
 	memcpy(l.headline, headline, sizeof(headline));
-	l.length = snprintf(text, sizeof(text), "---\nheadline: %s\n---\n\n"
+	l.length = snprintf(text, sizeof(text), "---\nheadline: \"%s\"\n---\n\n"
 	    "In town %llx the %llu residents were told of it on day %lld.\n\n"
 	    "A second paragraph stands as it was, with %llx in it.\n",
 	    headline, (unsigned long long)story * 2654435761u,
