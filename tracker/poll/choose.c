@@ -149,12 +149,11 @@ pass_price(struct pass *p, struct str url)
 static int
 by_worth(const void *a, const void *b)
 {
-	const struct job *x = *(struct job *const *)a;
-	const struct job *y = *(struct job *const *)b;
+	const struct due *x = a, *y = b;
 
 	if (x->worth != y->worth)
 		return x->worth < y->worth ? 1 : -1;
-	return (x->story.key > y->story.key) - (x->story.key < y->story.key);
+	return (x->key > y->key) - (x->key < y->key);
 }
 
 /*
@@ -163,46 +162,33 @@ by_worth(const void *a, const void *b)
  * than it is good for: what waits for it must not keep others waiting.
  */
 static bool
-choose(struct pass *p, struct job *job)
+choose(struct pass *p, struct turn *t)
 {
-	const struct store_story *s = &job->story;
-	struct pass_host *h = host_origin(p, str_of(s->fetch_url != NULL ?
-	    s->fetch_url : s->url))->host;
+	struct pass_host *h = t->origin->host;
 
-	job->errand.pay = PAY_IF_LEFT;
+	t->pay = PAY_IF_LEFT;
 	if (h->set_aside >= host_room(p, h))
 		return true;
 	if (!host_affords(p, h))
 		return false;
 	host_pays(p, h, 1);
 	h->set_aside++;
-	job->errand.pay = PAY_DONE;
+	t->pay = PAY_DONE;
 	return true;
 }
 
-static double
-worth_of(struct pass *p, struct job *job)
-{
-	struct schedule_input in = pass_schedule(p, job);
-
-	in.told = job->told;
-	return schedule_worth(&in);
-}
-
 size_t
-pass_choose(struct pass *p, struct job **jobs, size_t n)
+pass_choose(struct pass *p, struct due *due, size_t n)
 {
 	/* What a person asks for is fetched, and counts. */
 	bool asked = p->options->all || p->options->story != 0;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < n; i++)
-		jobs[i]->worth = worth_of(p, jobs[i]);
 	if (n > 1)
-		qsort(jobs, n, sizeof(*jobs), by_worth);
+		qsort(due, n, sizeof(*due), by_worth);
 	for (size_t i = 0; i < n; i++)
-		if (asked || choose(p, jobs[i]))
-			jobs[kept++] = jobs[i];
+		if (asked || choose(p, &due[i].turn))
+			due[kept++] = due[i];
 		else
 			p->counts->put_off++;
 	return kept;

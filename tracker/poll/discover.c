@@ -57,14 +57,14 @@ pass_feed_queue(struct pass *p, const struct conf_feed *conf, struct str url,
 	if (!nested && r == STORE_OK && job->row.next > p->now + PASS_EARLY &&
 	    !p->options->all && p->options->feed.n == 0)
 		return;
-	e->kind = &pass_feed;
+	e->turn.kind = &pass_feed;
 	e->of = job;
 	e->url = url;
 	e->etag = str_of(job->row.etag);
 	e->modified = str_of(job->row.modified);
-	e->settings = &conf->fetch;
+	e->turn.settings = &conf->fetch;
 	e->max_bytes = LIMIT_FEED_BYTES;
-	e->failed = job->row.failures > 0;
+	e->turn.failed = job->row.failures > 0;
 	pass_send(p, e);
 }
 

@@ -9,85 +9,105 @@
 
 /* ---- the queue of a host ----------------------------------------------- */
 
-static struct errand_list *
-list_of(struct errand *e)
+static struct turn_list *
+list_of(struct turn *t)
 {
-	struct pass_host *h = e->origin->host;
+	struct pass_host *h = t->origin->host;
 
-	return e->failed && !e->kind->inner ? &h->ill : &h->well;
+	return t->failed && !t->kind->inner ? &h->ill : &h->well;
 }
 
 static void
-append(struct errand *e)
+append(struct turn *t)
 {
-	struct errand_list *l = list_of(e);
+	struct turn_list *l = list_of(t);
 
-	e->next = NULL;
-	*l->last = e;
-	l->last = &e->next;
+	t->next = NULL;
+	*l->last = t;
+	l->last = &t->next;
 }
 
 /* What is on its way already goes before what has not begun. */
 static void
-prepend(struct errand *e)
+prepend(struct turn *t)
 {
-	struct errand_list *l = list_of(e);
+	struct turn_list *l = list_of(t);
 
-	e->next = l->first;
-	l->first = e;
-	if (e->next == NULL)
-		l->last = &e->next;
+	t->next = l->first;
+	l->first = t;
+	if (t->next == NULL)
+		l->last = &t->next;
 }
 
-static struct errand *
+static struct turn *
 first(struct pass_host *h)
 {
 	return h->well.first != NULL ? h->well.first : h->ill.first;
 }
 
-static struct errand *
+static struct turn *
 take(struct pass_host *h)
 {
-	struct errand_list *l = h->well.first != NULL ? &h->well : &h->ill;
-	struct errand *e = l->first;
+	struct turn_list *l = h->well.first != NULL ? &h->well : &h->ill;
+	struct turn *t = l->first;
 
-	l->first = e->next;
+	l->first = t->next;
 	if (l->first == NULL)
 		l->last = &l->first;
-	return e;
+	return t;
+}
+
+/* That of a turn; NULL while it is not made. */
+static struct errand *
+errand_of(struct turn *t)
+{
+	return t->made ? (struct errand *)(void *)t : NULL;
 }
 
 /* ---- ends -------------------------------------------------------------- */
 
 static void
-forget(struct errand *e)
+forget(struct pass *p, struct turn *t)
 {
+	struct errand *e = errand_of(t);
+
+	if (e == NULL)
+		return;
 	free(e->moved);
 	e->moved = NULL;
+	if (t->kind->release != NULL)
+		t->kind->release(p, e->of);
 }
 
 static void
-end(struct pass *p, struct errand *e, const struct fetch_result *r)
+end(struct pass *p, struct turn *t, const struct fetch_result *r)
 {
+	const struct turn was = *t;	/* it may go with what it is of */
+
 	if (r != NULL)
-		e->kind->answer(p, e->of, r);
-	if (e->pay == PAY_DONE)
-		host_pays(p, e->origin->host, -1);
-	forget(e);
-	if (!e->kind->inner)
+		t->kind->answer(p, errand_of(t)->of, r);
+	if (was.pay == PAY_DONE)
+		host_pays(p, was.origin->host, -1);
+	forget(p, t);
+	if (!was.kind->inner)
 		pass_step(p);
 }
 
 static void
-skip(struct pass *p, struct errand *e)
+skip(struct pass *p, struct turn *t)
 {
-	const struct fetch_result r = { .outcome = FETCH_SKIPPED,
-		.url = e->url, .final_url = e->url };
+	const struct errand *e = errand_of(t);
+	struct fetch_result r = { .outcome = FETCH_SKIPPED };
 
-	if (p->failed)
-		forget(e);
-	else
-		end(p, e, &r);
+	if (p->failed) {
+		forget(p, t);
+	} else if (e == NULL) {
+		p->counts->skipped++;
+		end(p, t, NULL);
+	} else {
+		r.url = r.final_url = e->url;
+		end(p, t, &r);
+	}
 }
 
 /* The errand ends without an answer that could be used. */
@@ -98,7 +118,7 @@ fail(struct pass *p, struct errand *e, int status, struct str why)
 		.status = status, .url = e->url, .final_url = e->url,
 		.error = why, .fault = FAULT_PAGE };
 
-	end(p, e, &r);
+	end(p, &e->turn, &r);
 }
 
 /*
@@ -107,137 +127,183 @@ fail(struct pass *p, struct errand *e, int status, struct str why)
  * spent, it may come again.)
  */
 static void
-leave(struct pass *p, struct errand *e)
+leave(struct pass *p, struct turn *t)
 {
-	const struct pass_host *h = e->origin->host;
+	const struct pass_host *h = t->origin->host;
+	struct errand *e = errand_of(t);
 
-	if (e->kind->inner || (e->hops > 0 && h->state == HOST_SHUT)) {
+	if (e != NULL && (t->kind->inner || (e->hops > 0 &&
+	    h->state == HOST_SHUT))) {
 		fail(p, e, 0, arena_printf(&p->arena, "a redirect to %.*s, "
 		    "which is left alone: %.*s", STR_FMT(h->name),
 		    STR_FMT(host_why(p, h))));
 		return;
 	}
 	/* Who asked for this one is told. */
-	if (p->options->story != 0)
+	if (e != NULL && p->options->story != 0)
 		pass_trouble(p, e->url, "not fetched", host_why(p, h));
 	p->counts->waiting++;
-	end(p, e, NULL);
+	end(p, t, NULL);
 }
 
 static void
-put_off(struct pass *p, struct errand *e)
+put_off(struct pass *p, struct turn *t)
 {
 	p->counts->put_off++;
-	end(p, e, NULL);
+	end(p, t, NULL);
 }
 
 static void
 deny(struct pass *p, struct errand *e, const char *why)
 {
+	struct turn *t = &e->turn;
+
 	p->counts->disallowed++;
-	e->kind->denied(p, e->of, why, e->origin->row.next);
-	end(p, e, NULL);
+	t->kind->denied(p, e->of, why, t->origin->row.next);
+	end(p, t, NULL);
 }
 
 /* ---- going ------------------------------------------------------------- */
 
 /* Of what the site asks for and what feeds.yaml says, the longer. */
 static int64_t
-gap(const struct errand *e)
+gap(const struct turn *t)
 {
-	int64_t own = e->settings->delay, asked = e->origin->delay;
+	int64_t own = t->settings->delay, asked = t->origin->delay;
 
-	return e->settings->robots && asked > own ? asked : own;
+	return t->settings->robots && asked > own ? asked : own;
 }
 
 static void
 start(struct pass *p, struct errand *e)
 {
-	struct pass_host *h = e->origin->host;
+	struct turn *t = &e->turn;
+	struct pass_host *h = t->origin->host;
 	const struct fetch_request req = { .url = e->url, .host = h->name,
-		.etag = e->etag, .modified = e->modified, .delay = gap(e),
-		.timeout = e->settings->timeout, .max_bytes = e->max_bytes,
-		.cut = e->kind->inner, .tag = e };
+		.etag = e->etag, .modified = e->modified, .delay = gap(t),
+		.timeout = t->settings->timeout, .max_bytes = e->max_bytes,
+		.cut = t->kind->inner, .tag = e };
 
 	h->under_way++;
 	host_counts(p, h, 1);
 	/* A way further, by a redirect, is one more. */
-	if (e->pay != PAY_DONE)
+	if (t->pay != PAY_DONE)
 		host_pays(p, h, 1);
-	e->pay = PAY_ANYHOW;
+	t->pay = PAY_ANYHOW;
 	fetch_add(p->fetch, &req);
 }
 
 /* So many may be under way that the host, should it fall silent now, has cost
  * no more than what it allows at once. */
 static size_t
-window(const struct pass *p, const struct pass_host *h, const struct errand *e)
+window(const struct pass *p, const struct pass_host *h, const struct turn *t)
 {
-	return h->state != HOST_OPEN || gap(e) > 0 ? 1 : p->per_host;
+	return h->state != HOST_OPEN || gap(t) > 0 ? 1 : p->per_host;
 }
 
-/* One errand further; false when the first of the queue has to wait. */
+/* The errand whose turn it is, still the first of its host; NULL when it was
+ * none any more: then its turn is over. */
+static struct errand *
+errand_now(struct pass *p, struct pass_host *h)
+{
+	struct turn *t = first(h);
+	struct errand *e;
+
+	if (t->made)
+		return errand_of(t);
+	e = t->kind->make(p, take(h));
+	if (e == NULL) {
+		end(p, t, NULL);
+		return NULL;
+	}
+	e->turn = *t;
+	e->turn.made = true;
+	prepend(&e->turn);
+	return e;
+}
+
+/* Goes, unless its host must be asked first: then false. */
 static bool
-one(struct pass *p, struct pass_host *h, struct errand *e)
+go(struct pass *p, struct pass_host *h, struct errand *e)
 {
 	struct errand *ask = NULL;
 	char why[DENIED_TEXT];
 
-	if (fetch_over(p->fetch)) {
-		skip(p, take(h));
-		return true;
-	}
-	if (host_is_shut(p, h)) {
-		leave(p, take(h));
-		return true;
-	}
-	/* What failed before proves least: no feed that did is the probe while
-	 * stories may be. */
-	if (h->under_way >= window(p, h, e) || (p->early && e->failed &&
-	    h->row.failures > 0))
-		return false;
 	switch (robots_gate(p, e, &ask, why)) {
 	case GATE_WAIT:
 		if (ask != NULL)
 			start(p, ask);
 		return false;
 	case GATE_CLOSED:
-		deny(p, take(h), why);
+		take(h);
+		deny(p, e, why);
 		return true;
 	case GATE_OPEN:
 		break;
 	}
-	e = take(h);
-	if (e->pay == PAY_IF_LEFT && !host_affords(p, h))
-		put_off(p, e);
+	take(h);
+	if (e->turn.pay == PAY_IF_LEFT && !host_affords(p, h))
+		put_off(p, &e->turn);
 	else
 		start(p, e);
 	return true;
 }
 
+/* One errand further; false when the first of the queue has to wait. */
+static bool
+one(struct pass *p, struct pass_host *h, struct turn *t)
+{
+	struct errand *e;
+
+	if (fetch_over(p->fetch)) {
+		skip(p, take(h));
+		return true;
+	}
+	if (host_is_shut(p, h)) {
+		/* Whoever asked for one story is told its address. */
+		if (p->options->story == 0 || errand_now(p, h) != NULL)
+			leave(p, take(h));
+		return true;
+	}
+	/* What failed before proves least: no feed that did is the probe while
+	 * stories may be. */
+	if (h->under_way >= window(p, h, t) || (p->early && t->failed &&
+	    h->row.failures > 0))
+		return false;
+	e = errand_now(p, h);
+	return e == NULL || go(p, h, e);
+}
+
 void
 host_pump(struct pass *p, struct pass_host *h)
 {
-	struct errand *e;
+	struct turn *t;
 
 	/* An end may bring new errands for the same host. */
 	if (h->busy)
 		return;
 	h->busy = true;
-	while ((e = first(h)) != NULL && one(p, h, e))
+	while ((t = first(h)) != NULL && one(p, h, t))
 		;
 	h->busy = false;
 }
 
 void
+pass_send_turn(struct pass *p, struct turn *t)
+{
+	if (!t->kind->inner)
+		p->total++;
+	append(t);
+	if (p->running)
+		host_pump(p, t->origin->host);
+}
+
+void
 pass_send(struct pass *p, struct errand *e)
 {
-	if (!e->kind->inner)
-		p->total++;
-	e->origin = host_origin(p, e->url);
-	append(e);
-	if (p->running)
-		host_pump(p, e->origin->host);
+	e->turn.made = true;
+	e->turn.origin = host_origin(p, e->url);
+	pass_send_turn(p, &e->turn);
 }
 
 /* ---- coming back ------------------------------------------------------- */
@@ -277,12 +343,13 @@ target(const struct errand *e, struct str to, bool same_site)
 static void
 redirect(struct pass *p, struct errand *e, const struct fetch_result *r)
 {
+	const struct errand_kind *kind = e->turn.kind;
 	struct pass_origin *to;
 	char *url;
 
-	if (e->hops == e->kind->redirects) {
+	if (e->hops == kind->redirects) {
 		fail(p, e, r->status, arena_printf(&p->arena,
-		    "more than %d redirects", e->kind->redirects));
+		    "more than %d redirects", kind->redirects));
 		return;
 	}
 	if (r->final_url.n > LIMIT_URL_BYTES) {
@@ -291,13 +358,13 @@ redirect(struct pass *p, struct errand *e, const struct fetch_result *r)
 		return;
 	}
 	to = host_origin(p, r->final_url);
-	url = target(e, r->final_url, to == e->origin);
+	url = target(e, r->final_url, to == e->turn.origin);
 	free(e->moved);
 	e->moved = url;
 	e->url = str_of(url);
-	e->origin = to;
+	e->turn.origin = to;
 	e->hops++;
-	prepend(e);
+	prepend(&e->turn);
 	host_pump(p, to->host);
 }
 
@@ -306,23 +373,24 @@ on_answer(const struct fetch_result *r, void *arg)
 {
 	struct pass *p = arg;
 	struct errand *e = r->tag;
-	struct pass_host *h = e->origin->host;
+	struct turn *t = &e->turn;
+	struct pass_host *h = t->origin->host;
 
 	h->under_way--;
 	if (p->failed) {
-		forget(e);
+		forget(p, t);
 		return;
 	}
 	if (r->outcome == FETCH_SKIPPED) {
 		host_counts(p, h, -1);
 		host_pays(p, h, -1);
-	} else if (!e->kind->inner || r->outcome == FETCH_MOVED) {
+	} else if (!t->kind->inner || r->outcome == FETCH_MOVED) {
 		host_learns(p, h, e, r);
 	}
 	if (r->outcome == FETCH_MOVED)
 		redirect(p, e, r);
 	else
-		end(p, e, r);
+		end(p, t, r);
 	host_pump(p, h);
 }
 
@@ -341,7 +409,7 @@ pass_run(struct pass *p, bool early, struct error *e)
 	/* After a failure nobody comes for what still waits. */
 	for (h = hosts_first(p); h != NULL && p->failed; h = h->next)
 		while (first(h) != NULL)
-			forget(take(h));
+			forget(p, take(h));
 	p->running = false;
 	return r;
 }

@@ -16,8 +16,10 @@
 #include "tracker/conf/conf.h"
 #include "tracker/fetch/fetch.h"
 
+struct errand;
 struct pass;
 struct pass_origin;
+struct turn;
 
 /* What becomes of errands of one kind. */
 struct errand_kind {
@@ -27,6 +29,11 @@ struct errand_kind {
 	void (*answer)(struct pass *, void *of, const struct fetch_result *);
 	/* robots.txt forbids it; `next` is when that is read anew. */
 	void (*denied)(struct pass *, void *of, const char *why, int64_t next);
+	/* Its turn has come: the errand, or NULL when it is none any more (or
+	 * the store failed). Only for what was queued by its turn. */
+	struct errand *(*make)(struct pass *, struct turn *);
+	/* The errand is over, with or without an answer; may be NULL. */
+	void (*release)(struct pass *, void *of);
 };
 
 /* Where its request is taken from (choose.c). */
@@ -36,26 +43,39 @@ enum errand_pay {
 	PAY_DONE,		/* one was set aside for it */
 };
 
-/* The caller fills what stands above the line and keeps it until its end. */
-struct errand {
+/*
+ * A place in the queue of a host, which is all that an errand needs to have as
+ * long as it waits: there may be a hundred thousand of them, of which some
+ * hundred are under way.
+ */
+struct turn {
+	struct turn *next;
 	const struct errand_kind *kind;
+	const struct conf_fetch *settings;
+	struct pass_origin *origin;
+	enum errand_pay pay;
+	bool failed;		/* last time, too */
+	bool made;		/* it is the first member of an errand */
+};
+
+/* The caller fills what stands above the line, and of the turn its kind,
+ * settings, pay and failed, and keeps it until its end. */
+struct errand {
+	struct turn turn;
 	void *of;
 	struct str url;			/* with a NUL after it */
 	struct str etag, modified;	/* validators, or empty */
-	const struct conf_fetch *settings;
 	size_t max_bytes;
-	bool failed;			/* last time, too */
-	enum errand_pay pay;
 	/* ---- */
 	bool told;		/* its failure is its host's, and was said */
 	int hops;
 	char *moved;		/* what url points to after a redirect */
-	struct pass_origin *origin;
-	struct errand *next;
 };
 
 /* Into the queue of its host. */
 void pass_send(struct pass *, struct errand *);
+/* The same of one that is made when its turn comes; its origin is filled, too. */
+void pass_send_turn(struct pass *, struct turn *);
 /*
  * Runs everything that was sent, and what that brings about; `early` when more
  * will be sent and run afterwards. 0, or -1 with the error said when curl itself

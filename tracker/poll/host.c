@@ -304,7 +304,7 @@ static void
 doubt(struct pass *p, struct pass_host *h, const struct errand *e,
     struct str why)
 {
-	if (h->state == HOST_SHUT || (h->state == HOST_OPEN && e->failed))
+	if (h->state == HOST_SHUT || (h->state == HOST_OPEN && e->turn.failed))
 		return;
 	if (h->probe || h->row.failures > 0) {
 		host_is_down(p, h, why, 0);

@@ -8,8 +8,8 @@
 #include "tracker/poll/backoff.h"
 #include "tracker/poll/pass.h"
 
-struct errand_list {
-	struct errand *first, **last;
+struct turn_list {
+	struct turn *first, **last;
 };
 
 enum host_state {
@@ -26,8 +26,8 @@ struct pass_host {
 	struct store_host row;
 	struct purse *purse;		/* its budget; NULL: no bound */
 	int64_t set_aside;		/* requests, for what was chosen */
-	struct errand_list well;	/* errands that did not fail before ... */
-	struct errand_list ill;		/* ... and those that did: they go last */
+	struct turn_list well;		/* errands that did not fail before ... */
+	struct turn_list ill;		/* ... and those that did: they go last */
 	size_t under_way;
 	bool probe;		/* it was left alone, and its time has come */
 	bool unreached;		/* shut in this pass, without a connection */

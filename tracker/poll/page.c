@@ -70,9 +70,10 @@ answered(struct job *job)
 }
 
 /* ... with what the latest version says: the next conditional request asks for
- * anything else. A held page is never remembered, so it is looked at whole. */
+ * anything else. A held page is never remembered, so it is looked at whole. The
+ * arena lives until the row is written. */
 static void
-remember(struct pass *p, struct job *job, const struct fetch_result *r)
+remember(struct job *job, const struct fetch_result *r, struct arena *a)
 {
 	struct store_story *s = &job->story;
 
@@ -80,9 +81,8 @@ remember(struct pass *p, struct job *job, const struct fetch_result *r)
 	if (r->outcome == FETCH_UNCHANGED)
 		return;
 	memcpy(s->body_sha256, r->body_sha256, sizeof(s->body_sha256));
-	s->etag = r->etag.n > 0 ? arena_strz(&p->arena, r->etag) : NULL;
-	s->modified = r->modified.n > 0 ? arena_strz(&p->arena, r->modified) :
-	    NULL;
+	s->etag = r->etag.n > 0 ? arena_strz(a, r->etag) : NULL;
+	s->modified = r->modified.n > 0 ? arena_strz(a, r->modified) : NULL;
 }
 
 /* What was taken back stays so, whatever its address answers from then on. */
@@ -341,7 +341,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		p->counts->same++;
 		same_again(p, job);
 		learn(p, job, false);
-		remember(p, job, r);
+		remember(job, r, a);
 		note_touch(p, job, now);
 		break;
 	case JUDGE_WAIT:
@@ -356,7 +356,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 			job->story.state = state_answered(&job->story);
 			break;
 		}
-		remember(p, job, r);
+		remember(job, r, a);
 		add_version(p, job, r, a, now, was);
 		note_alias(p, job, r->final_url, a);
 		note_alias(p, job, now->canonical, a);
@@ -429,7 +429,7 @@ body_answered(struct pass *p, struct job *job, const struct fetch_result *r,
 		same_again(p, job);
 		learn(p, job, false);
 		answered(job);
-		remember(p, job, r);
+		remember(job, r, a);
 		put_row(p, job, 0);
 	} else {
 		pass_read_page(p, job, r);
@@ -481,6 +481,13 @@ denied(struct pass *p, void *of, const char *why, int64_t next)
 	s->why = NULL;
 }
 
+static void
+release(struct pass *p, void *of)
+{
+	job_release(p, of);
+}
+
 const struct errand_kind pass_page = {
 	.redirects = LIMIT_REDIRECTS, .answer = answer, .denied = denied,
+	.make = due_make, .release = release,
 };

@@ -36,6 +36,8 @@ struct pass {
 	bool asked_robots;	/* some robots.txt was fetched */
 	struct learner learner;
 	struct rates rates;
+	struct due *due;	/* stories, in the order of their worth */
+	struct job *jobs, *spare;	/* all that were made; those free */
 	struct purse *purse;	/* the tracker's budget; NULL: no bound */
 	int64_t now;		/* when the pass began: what is due counts from it */
 	bool failed;		/* the store or curl did: the pass ends */
@@ -50,7 +52,15 @@ struct pass {
 	int64_t untold;		/* troubles beyond those kept */
 };
 
-/* A story being fetched. */
+/* A story that waits for its turn: all there is of it in memory. */
+struct due {
+	struct turn turn;
+	int64_t key;
+	const struct conf_rule *rule;
+	double worth;		/* of a look */
+};
+
+/* A story being fetched: its row, as it is when its turn comes. */
 struct job {
 	struct errand errand;
 	struct store_story story;
@@ -58,10 +68,12 @@ struct job {
 	const struct conf_fetch *settings;
 	const struct conf_rule *rule;
 	const char *stopped;	/* why it is no longer watched, or NULL */
-	bool told;		/* its feed says that it changed */
 	struct pace *pace;	/* of its feed; NULL until first asked for */
-	double worth;		/* of a look, when it was chosen */
 	bool found;		/* a version later than the first, now */
+	int holders;		/* its errand, and the worker that reads it */
+	char *text;		/* the strings of `story` */
+	size_t room;
+	struct job *next, *spare;
 };
 
 /* A feed being fetched. */
@@ -79,6 +91,14 @@ struct feed_job {
 extern const struct errand_kind pass_page;
 /* The same of a feed (discover.c). */
 extern const struct errand_kind pass_feed;
+/* Queues the stories that are due and worth it (due.c). */
+void pass_queue_stories(struct pass *);
+/* The errand of a story whose turn has come. */
+struct errand *due_make(struct pass *, struct turn *);
+/* One holder less: without any its memory is another's. */
+void job_release(struct pass *, struct job *);
+/* What became of all that was queued does not matter any more. */
+void due_release(struct pass *);
 /* Queues a feed; `nested` for a sitemap that an index named. */
 void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
     bool nested);
@@ -115,7 +135,8 @@ enum store_state state_of_version(enum store_state was, enum store_state now);
 struct str state_away(struct pass *, const struct store_story *,
     const struct fetch_result *, struct arena *);
 
-/* What the schedule knows of a story (page.c). */
+/* What the schedule knows of a story (page.c); of the job its story, cause,
+ * settings and pace. */
 struct schedule_input pass_schedule(struct pass *, struct job *);
 
 /* The budgets (choose.c): the tracker's from the store; then, with those of the
@@ -124,9 +145,9 @@ void pass_open_purse(struct pass *);
 void pass_close_purses(struct pass *);
 /* What a look at this address must be worth, 1 when budgets suffice. */
 double pass_price(struct pass *, struct str url);
-/* Sorts by worth and keeps what is to be fetched now, each with its errand's
+/* Sorts by worth and keeps what is to be fetched now, each with its turn's
  * `pay`; how many. */
-size_t pass_choose(struct pass *, struct job **, size_t n);
+size_t pass_choose(struct pass *, struct due *, size_t n);
 
 /* Why a story is not watched that feeds.yaml does not name in any way. */
 extern const char pass_unnamed[];

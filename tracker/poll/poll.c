@@ -188,118 +188,7 @@ sync_conf(struct pass *p)
 		sync_stories(p);
 }
 
-/* ---- what is due ------------------------------------------------------- */
-
-static void
-stop_watching(struct pass *p, const struct store_story *s)
-{
-	struct store_story row = *s;
-
-	row.state = STORE_STOPPED;
-	row.why = pass_unnamed;
-	if (store_story_update(p->store, &row) < 0)
-		pass_store_failed(p);
-}
-
-struct due {
-	struct pass *pass;
-	struct job **jobs;
-	size_t n, cap;
-};
-
-static const char *
-keep(struct arena *a, const char *z)
-{
-	return z != NULL ? arena_strz(a, str_of(z)) : NULL;
-}
-
-static int
-collect(const struct store_story *s, void *arg)
-{
-	struct due *d = arg;
-	struct pass *p = d->pass;
-	struct arena *a = &p->arena;
-	struct job *job;
-
-	if (s->state == STORE_STOPPED && p->options->story == 0)
-		return 0;
-	if (p->options->feed.n > 0 && (s->feed == NULL ||
-	    !str_eqz(p->options->feed, s->feed)))
-		return 0;
-	job = arena_alloc(a, 1, sizeof(*job));
-	job->story = *s;
-	job->story.url = keep(a, s->url);
-	job->story.fetch_url = s->fetch_url != NULL &&
-	    strcmp(s->fetch_url, s->url) == 0 ? job->story.url :
-	    keep(a, s->fetch_url);
-	job->story.path = NULL;
-	job->story.feed = keep(a, s->feed);
-	job->story.why = NULL;
-	if (s->state == STORE_STOPPED)
-		job->stopped = s->why != NULL ? keep(a, s->why) : "stopped";
-	job->told = s->why != NULL && strcmp(s->why, pass_told) == 0;
-	job->story.etag = keep(a, s->etag);
-	job->story.modified = keep(a, s->modified);
-	d->jobs = arena_grow(a, d->jobs, d->n, &d->cap, sizeof(*d->jobs));
-	d->jobs[d->n++] = job;
-	return 0;
-}
-
-static void
-queue_job(struct pass *p, struct job *job)
-{
-	const struct store_story *s = &job->story;
-	struct errand *e = &job->errand;
-
-	e->kind = &pass_page;
-	e->of = job;
-	e->url = str_of(s->fetch_url != NULL ? s->fetch_url : s->url);
-	/* Without a version the page itself is wanted, not its sameness. */
-	if (s->versions > 0) {
-		e->etag = str_of(s->etag);
-		e->modified = str_of(s->modified);
-	}
-	e->settings = job->settings;
-	e->max_bytes = LIMIT_PAGE_BYTES;
-	e->failed = s->failures > 0;
-	pass_send(p, e);
-}
-
-static void
-queue_stories(struct pass *p)
-{
-	struct due d = { .pass = p };
-	size_t watched = 0;
-	int r;
-
-	if (p->options->story != 0)
-		r = store_story_by_key(p->store, p->options->story, collect,
-		    &d);
-	else if (p->options->all)
-		r = store_story_each(p->store, collect, &d);
-	else
-		r = store_story_due(p->store, p->now + PASS_EARLY, collect, &d);
-	if (r < 0)
-		pass_store_failed(p);
-	for (size_t i = 0; i < d.n && !p->failed; i++) {
-		struct job *job = d.jobs[i];
-
-		job->settings = poll_settings(p->conf, &job->story,
-		    &job->rule);
-		/* Asked for by name: fetched, whatever feeds.yaml says. */
-		if (job->settings == NULL && p->options->story != 0)
-			job->settings = &p->conf->defaults;
-		if (job->settings != NULL)
-			d.jobs[watched++] = job;
-		else
-			stop_watching(p, &job->story);
-	}
-	/* A host's queue keeps the order: what its time does not reach is the
-	 * least valuable. */
-	watched = pass_choose(p, d.jobs, watched);
-	for (size_t i = 0; i < watched && !p->failed; i++)
-		queue_job(p, d.jobs[i]);
-}
+/* ---- feeds that are due -------------------------------------------------- */
 
 static void
 queue_feeds(struct pass *p)
@@ -369,7 +258,7 @@ run(struct pass *p)
 		rates_init(&p->rates, p->store, &p->arena);
 		pass_open_purse(p);
 		fetch_all(p, queue_feeds, true);
-		fetch_all(p, queue_stories, false);
+		fetch_all(p, pass_queue_stories, false);
 		pass_close_purses(p);
 		hosts_end(p);
 	}
@@ -429,6 +318,7 @@ poll_pass(const struct conf *conf, struct store *store,
 	fetch_free(p.fetch);
 	hosts_free(p.hosts);
 	workers_free(p.workers);
+	due_release(&p);
 	if (p.failed)
 		*e = p.error;
 	arena_release(&p.arena);

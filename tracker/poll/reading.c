@@ -57,6 +57,7 @@ on_article(const struct answer *a, void *arg)
 		    a->failed ? NULL : &now, a->why);
 	}
 	arena_release(&g->arena);
+	job_release(g->pass, g->job);
 	free(g);
 }
 
@@ -68,6 +69,7 @@ pass_read_page(struct pass *p, struct job *job, const struct fetch_result *r)
 
 	g->pass = p;
 	g->job = job;
+	job->holders++;
 	arena_init(&g->arena);
 	keep_page(&g->page, &g->arena, r);
 	g->rule = poll_rule(job->rule, &g->arena);

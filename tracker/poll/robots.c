@@ -102,7 +102,7 @@ static void
 unreachable(struct pass *p, struct pass_origin *o, const struct fetch_result *r)
 {
 	struct pass_host *h = o->host;
-	bool own = o->errand.origin->host == h;
+	bool own = o->errand.turn.origin->host == h;
 	bool down = own && (host_refuses(r) || (r->outcome == FETCH_FAILED &&
 	    r->fault == FAULT_HOST));
 	struct str why = r->outcome == FETCH_FAILED ? r->error :
@@ -157,8 +157,8 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 		o->state = ROBOTS_UNREAD;
 	} else {
 		/* Where a redirect led to, there is something to learn, too. */
-		if (o->errand.origin->host != o->host && r->status != 0)
-			host_learns(p, o->errand.origin->host, &o->errand, r);
+		if (o->errand.turn.origin->host != o->host && r->status != 0)
+			host_learns(p, o->errand.turn.origin->host, &o->errand, r);
 		take_answer(p, o, r);
 		o->use = robots_use(&o->row, p->now);
 		o->state = ROBOTS_READ;
@@ -176,12 +176,13 @@ static struct errand *
 ask(struct pass *p, struct pass_origin *o, const struct errand *e)
 {
 	o->state = ROBOTS_ASKED;
-	o->errand = (struct errand){ .kind = &robots_kind, .of = o,
+	o->errand = (struct errand){ .turn = { .kind = &robots_kind,
+		.settings = e->turn.settings, .origin = o, .made = true },
+		.of = o,
 		.url = arena_printf(&p->arena, "%.*s/robots.txt",
 		    STR_FMT(o->name)),
 		.etag = str_of(o->row.etag), .modified = str_of(o->row.modified),
-		.settings = e->settings, .max_bytes = ROBOTS_BYTES,
-		.origin = o };
+		.max_bytes = ROBOTS_BYTES };
 	return &o->errand;
 }
 
@@ -213,9 +214,9 @@ enum gate
 robots_gate(struct pass *p, struct errand *e, struct errand **asking,
     char why[DENIED_TEXT])
 {
-	struct pass_origin *o = e->origin;
+	struct pass_origin *o = e->turn.origin;
 
-	if (e->kind->inner || !e->settings->robots)
+	if (e->turn.kind->inner || !e->turn.settings->robots)
 		return GATE_OPEN;
 	if (o->state == ROBOTS_ASKED)
 		return GATE_WAIT;
