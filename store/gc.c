@@ -21,6 +21,7 @@
 #define PACKS_MIN 24		/* small packs before anything is done */
 #define COMMITS_MAX 131072	/* written again at once, without a budget */
 #define OBJECTS_LARGE 65536	/* in a pack that is not counted as small */
+#define FORGET_EVERY 1000	/* commits: what was read is forgotten */
 #define IDX_HEAD (8 + 1024)
 
 /* A pack by its index, mapped. */
@@ -167,11 +168,14 @@ struct run {
 
 #define RUNS_MAX 4096
 
+/* History is a line: most are where the one after them was. */
 static struct idx *
-packs_find(struct packs *p, const unsigned char *oid)
+packs_find(struct packs *p, struct idx *last, const unsigned char *oid)
 {
 	size_t i;
 
+	if (last && idx_has(last, oid))
+		return last;
 	for (i = 0; i < p->n; i++)
 		if (idx_has(&p->v[i], oid))
 			return &p->v[i];
@@ -193,7 +197,7 @@ runs_read(struct store *st, struct packs *p, struct run *runs, int64_t budget)
 	while (!rc && (rc = sql_step(st, s)) > 0) {
 		if (sqlite3_column_bytes(s, 1) != OID_LEN)
 			break;
-		x = packs_find(p, sqlite3_column_blob(s, 1));
+		x = packs_find(p, last, sqlite3_column_blob(s, 1));
 		if (!x || (x != last && n == RUNS_MAX))
 			break;
 		if (x != last)
@@ -281,6 +285,14 @@ again_one(struct again *g, const unsigned char *oid, struct archive_version *v)
 	    serr_set(&g->st->err, "an object of main is missing") : rc;
 }
 
+/* What libgit2 keeps of packs it has read from goes only with what is open. */
+static void
+again_forget(struct again *g)
+{
+	archive_close(&g->st->archive);
+	archive_close(&g->to);
+}
+
 static int
 again_write(struct again *g)
 {
@@ -290,9 +302,11 @@ again_write(struct again *g)
 	    "ii", g->first, g->first + g->count);
 	struct archive_version v = { 0 };
 	unsigned char oid[OID_LEN];
-	int rc = s ? STORE_OK : STORE_ERROR;
+	int rc = s ? STORE_OK : STORE_ERROR, n = 0;
 
 	while (!rc && (rc = sql_step(g->st, s)) > 0) {
+		if (++n % FORGET_EVERY == 0)
+			again_forget(g);
 		if (sqlite3_column_bytes(s, 0) != OID_LEN ||
 		    sqlite3_column_bytes(s, 1) != OID_LEN || !sql_text(s, 2)) {
 			rc = serr_set(&g->st->err, "catalog.db: broken row");
