@@ -330,9 +330,15 @@ sql_text(sqlite3_stmt *s, int column)
 void
 sql_copy(sqlite3_stmt *s, int column, char *out, size_t size)
 {
-	const char *text = sql_text(s, column);
+	/* As bytes: a text with a NUL after it is a copy that SQLite makes. */
+	const void *text = sqlite3_column_blob(s, column);
+	size_t n = (size_t)sqlite3_column_bytes(s, column);
 
-	snprintf(out, size, "%s", text ? text : "");
+	if (n >= size)
+		n = size - 1;
+	if (n)
+		memcpy(out, text, n);
+	out[n] = '\0';
 }
 
 void

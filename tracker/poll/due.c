@@ -22,14 +22,15 @@ address(const struct store_story *s)
 	return str_of(s->fetch_url != NULL ? s->fetch_url : s->url);
 }
 
-static double
-worth_of(struct pass *p, const struct store_story *s, const struct due *d)
+static void
+weigh(struct pass *p, const struct store_story *s, struct due *d)
 {
 	struct job job = { .story = *s, .settings = d->turn.settings };
 	struct schedule_input in = pass_schedule(p, &job);
 
 	in.told = s->why != NULL && strcmp(s->why, pass_told) == 0;
-	return schedule_worth(&in);
+	d->pace = job.pace;
+	d->worth = schedule_worth(&in);
 }
 
 static bool
@@ -61,7 +62,7 @@ collect(const struct store_story *s, void *arg)
 	if (d->turn.settings == NULL && p->options->story != 0)
 		d->turn.settings = &p->conf->defaults;
 	if (d->turn.settings != NULL) {
-		d->worth = worth_of(p, s, d);
+		weigh(p, s, d);
 		d->turn.origin = host_origin(p, address(s));
 	}
 	return p->failed ? -1 : 0;
@@ -232,6 +233,7 @@ due_make(struct pass *p, struct turn *t)
 	}
 	job->settings = t->settings;
 	job->rule = d->rule;
+	job->pace = d->pace;
 	return &job->errand;
 }
 

@@ -57,6 +57,7 @@ struct due {
 	struct turn turn;
 	int64_t key;
 	const struct conf_rule *rule;
+	struct pace *pace;	/* of its feed or site */
 	double worth;		/* of a look */
 };
 
