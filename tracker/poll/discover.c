@@ -148,14 +148,16 @@ recheck(const struct store_story *s, void *arg)
 }
 
 static void
-take_item(struct pass *p, struct feed_job *job, const struct feed_item *item)
+take_item(struct pass *p, struct feed_job *job, const struct feed_item *item,
+    struct arena *scratch)
 {
 	struct recheck again = { p, job->conf, item };
 	struct str url;
 	int64_t key;
 	int r;
 
-	if (url_canonical(item->link, &p->arena, &url) < 0 ||
+	arena_clear(scratch);
+	if (url_canonical(item->link, scratch, &url) < 0 ||
 	    url.n > LIMIT_URL_BYTES || !wanted(job->conf, url))
 		return;
 	r = store_story_add(p->store, url.p, job->conf->name.p, p->now, &key);
@@ -170,6 +172,7 @@ take_item(struct pass *p, struct feed_job *job, const struct feed_item *item)
 static void
 take_feed(struct pass *p, struct feed_job *job, const struct feed *f)
 {
+	struct arena scratch;
 	size_t n = f->nitems;
 
 	if (f->format == FEED_SITEMAP_INDEX) {
@@ -179,8 +182,10 @@ take_feed(struct pass *p, struct feed_job *job, const struct feed *f)
 			    arena_str(&p->arena, f->items[i].link), true);
 		return;
 	}
+	arena_init(&scratch);
 	for (size_t i = 0; i < n && !p->failed; i++)
-		take_item(p, job, &f->items[i]);
+		take_item(p, job, &f->items[i], &scratch);
+	arena_release(&scratch);
 }
 
 /*

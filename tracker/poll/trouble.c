@@ -3,11 +3,14 @@
  * thousand stories is one line, not a thousand.
  */
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "tracker/base/utf8.h"
 #include "tracker/poll/pass.h"
 
 #define TROUBLES 200
+/* Of what went wrong, and why. */
+#define TROUBLE_TEXT 400
 
 static struct str
 host_of(struct str url)
@@ -22,11 +25,14 @@ host_of(struct str url)
 void
 pass_trouble(struct pass *p, struct str url, const char *what, struct str why)
 {
-	struct str host = host_of(url);
-	struct str text = arena_printf(&p->arena, "%s: %.*s", what,
-	    STR_FMT(str_sub(why, 0, 300)));
+	struct str host = host_of(url), text;
+	char line[TROUBLE_TEXT];
 	struct trouble *t;
 
+	/* On the stack: most are only counted. */
+	snprintf(line, sizeof(line), "%s: %.*s", what,
+	    STR_FMT(str_sub(why, 0, 300)));
+	text = str_of(line);
 	for (size_t i = 0; i < p->ntroubles; i++) {
 		t = &p->troubles[i];
 		if (str_eq(t->host, host) && str_eq(t->what, text)) {
@@ -41,7 +47,7 @@ pass_trouble(struct pass *p, struct str url, const char *what, struct str why)
 	p->troubles = arena_grow(&p->arena, p->troubles, p->ntroubles,
 	    &p->troubles_cap, sizeof(*p->troubles));
 	p->troubles[p->ntroubles++] = (struct trouble){
-		arena_str(&p->arena, host), text, 1,
+		arena_str(&p->arena, host), arena_str(&p->arena, text), 1,
 		arena_str(&p->arena, url) };
 }
 
