@@ -143,3 +143,18 @@ store_meta_get(struct store *st, const char *name, char *out, size_t size)
 	sql_done(st, s);
 	return rc > 0 ? STORE_OK : rc == 0 ? STORE_NONE : rc;
 }
+
+int
+store_meta_each(struct store *st, const char *prefix, store_meta_fn *fn,
+    void *arg)
+{
+	sqlite3_stmt *s = sql_get(st, "SELECT substr(name, length(?1) + 1), "
+	    "value FROM meta WHERE substr(name, 1, length(?1)) = ?1 "
+	    "ORDER BY name", "s", prefix);
+	int rc = s ? STORE_OK : STORE_ERROR;
+
+	while (!rc && (rc = sql_step(st, s)) > 0)
+		rc = fn(sql_text(s, 0), sql_text(s, 1), arg);
+	sql_done(st, s);
+	return rc;
+}

@@ -533,6 +533,9 @@ int store_stats(struct store *, int64_t now, struct store_stats *);
 /* Small values of the program's own ("last_pass"); NULL text is absence. */
 int store_meta_put(struct store *, const char *name, const char *value);
 int store_meta_get(struct store *, const char *name, char *out, size_t size);
+/* Those whose names begin so, in the order of names; `name` is what follows. */
+typedef int store_meta_fn(const char *name, const char *value, void *arg);
+int store_meta_each(struct store *, const char *prefix, store_meta_fn *, void *);
 
 #include "store/learned.h"
 

@@ -114,6 +114,13 @@ forget_requests
 code 0 tracker -v poll
 like "a host's budget" "$(cat err)" '1 first version, 5 put off by the budget'
 is "holds" "$(requests .)" 2
+code 0 tracker list --json
+is "what waits for it says so" \
+    "$(jq -s 'map(select(.why | test("^the host.s budget of 72 "))) | length' out)" 5
+is "and until when" "$(jq -s 'map(.next) | max > "2025-03-12T21:30:00Z"' out)" true
+code 0 tracker status
+like "status says so of the host" "$(cat out)" \
+    "^waiting .*: 5 waiting .the host's budget of 72 requests a day is spent"
 
 # A host that is down takes no request of the budget from the others: what waits
 # for it waits for its one probe.

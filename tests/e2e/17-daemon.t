@@ -64,6 +64,19 @@ ok "the manager hears of that, too" until_said '^STOPPING=1' notify.log
 is "three stories" "$(tracker list --json | wc -l)" 3
 code 0 tracker verify
 
+# Also while another has the store.
+exec 9>>store/lock
+flock 9
+"$TRACKER" -v daemon >daemon.out 2>daemon.err &
+daemon=$!
+sleep 1
+began=$(date +%s)
+kill -TERM $daemon
+wait $daemon
+is "it ends well while it waits for the lock" $? 0
+ok "at once" test $(($(date +%s) - began)) -lt 10
+exec 9>&-
+
 # What is due waits for its host: the daemon does, too.
 rm -r store
 conf "stories:" "  - http://127.0.0.1:1/a"

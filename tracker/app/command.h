@@ -27,6 +27,7 @@ struct app {
 	bool color;		/* for what goes to standard output */
 	bool pager;		/* may page */
 	int patience;		/* seconds to wait for another writer */
+	const volatile int *stop;	/* nonzero ends that wait; or NULL */
 	bool no_rules;		/* feeds.yaml was looked for and is of no use */
 	struct arena arena;	/* lives as long as the run */
 };

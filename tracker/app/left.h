@@ -11,6 +11,7 @@ struct left_host {
 	struct str why;		/* a sentence that ends in the cause */
 	int failures;		/* in a row */
 	bool down;		/* it failed, rather than asked for it */
+	bool spent;		/* its budget is: feeds do not wait for that */
 	size_t entry;		/* the caller's; 0 at first */
 };
 
@@ -26,7 +27,7 @@ struct left {
 /* Reads the store's. 0, or -1 with the store's error. */
 int left_load(struct left *, struct app *);
 void left_release(struct left *);
-/* The host of a URL when it is left alone, else NULL. */
+/* The host of a feed's URL when it is left alone, else NULL. */
 struct left_host *left_find(struct left *, const char *url);
 /* A story's row as it is in effect: what is due before its host may be asked is
  * due then, and says why; a live page of a host that is down is unreachable. What

@@ -180,6 +180,12 @@ find_store(struct app *app)
 	return 0;
 }
 
+static bool
+is_stopped(const struct app *app)
+{
+	return app->stop != NULL && *app->stop != 0;
+}
+
 /* A digest that finds a poll at work waits for it a while (app->patience). */
 static int
 open_waiting(struct app *app, unsigned flags)
@@ -187,7 +193,8 @@ open_waiting(struct app *app, unsigned flags)
 	const struct timespec pause = { .tv_nsec = 250 * 1000 * 1000 };
 	int r = store_open(&app->store, app->store_dir, flags);
 
-	for (int i = 0; r == STORE_LOCKED && i < app->patience * 4; i++) {
+	for (int i = 0; r == STORE_LOCKED && i < app->patience * 4 &&
+	    !is_stopped(app); i++) {
 		store_free(app->store);
 		nanosleep(&pause, NULL);
 		r = store_open(&app->store, app->store_dir, flags);
@@ -211,7 +218,7 @@ app_open_store(struct app *app, unsigned flags)
 	if (r == STORE_MISSING)
 		warn("%s: no store there; \"tracker poll\" makes it",
 		    app->store_dir);
-	else
+	else if (r != STORE_LOCKED || !is_stopped(app))
 		warn("%s: %s", app->store_dir, store_error(app->store));
 	return r == STORE_LOCKED ? EXIT_AGAIN : EXIT_NO;
 }

@@ -218,6 +218,7 @@ daemon_run(struct app *app, int argc, char **argv)
 	if (argc > 1)
 		return -1;
 	app->patience = PATIENCE;
+	app->stop = &stop;
 	catch_signals(&during_rest);
 	notify("READY=1");
 	while (!stop) {

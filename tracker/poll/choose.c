@@ -14,12 +14,15 @@ struct purse {
 	bool want;		/* something was put off */
 };
 
+/* Before the name of a host. */
+#define HOST_BUDGET "budget "
+
 /* ---- kept in the store ------------------------------------------------ */
 
 static struct str
 meta_name(struct pass *p, struct str host)
 {
-	return host.n > 0 ? arena_printf(&p->arena, "budget %.*s",
+	return host.n > 0 ? arena_printf(&p->arena, HOST_BUDGET "%.*s",
 	    STR_FMT(host)) : STR("budget");
 }
 
@@ -100,6 +103,35 @@ poll_budget_until(const struct conf *c, struct store *store, int64_t *until)
 
 	*until = r == STORE_OK ? budget_until(&b, c->budget) : TIME_NONE;
 	return r < 0 ? -1 : 0;
+}
+
+struct spent {
+	const struct conf *conf;
+	poll_spent_fn *fn;
+	void *arg;
+};
+
+static int
+spent_host(const char *host, const char *text, void *arg)
+{
+	struct spent *s = arg;
+	struct budget b;
+	int64_t until;
+
+	budget_parse(&b, str_of(text));
+	budget_refill(&b, s->conf->host_budget, clock_now());
+	until = budget_until(&b, s->conf->host_budget);
+	return until != TIME_NONE ? s->fn(str_of(host), until, s->arg) : 0;
+}
+
+int
+poll_spent_hosts(const struct conf *c, struct store *store, poll_spent_fn *fn,
+    void *arg)
+{
+	struct spent s = { c, fn, arg };
+
+	return c->host_budget > 0 ?
+	    store_meta_each(store, HOST_BUDGET, spent_host, &s) : 0;
 }
 
 /* ---- during the pass -------------------------------------------------- */

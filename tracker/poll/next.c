@@ -3,9 +3,6 @@
 #include "tracker/poll/backoff.h"
 #include "tracker/poll/pass.h"
 
-/* Which host's own budget has a request again is not looked up. */
-#define HOST_BUDGET_REST 60
-
 struct earliest {
 	const struct conf *conf;
 	int64_t now;
@@ -45,6 +42,14 @@ of_host(const struct store_host *row, void *arg)
 
 	if (until != TIME_NONE && until > e->now)
 		consider(e, until);
+	return 0;
+}
+
+static int
+of_spent(struct str host, int64_t until, void *arg)
+{
+	(void)host;
+	consider(arg, until);
 	return 0;
 }
 
@@ -91,8 +96,8 @@ of_left(struct earliest *e, struct store *store)
 		r = poll_budget_until(e->conf, store, &budget);
 	if (r >= 0)
 		consider(e, budget);
-	if (e->conf->host_budget > 0)
-		consider(e, e->now + HOST_BUDGET_REST);
+	if (r >= 0)
+		r = poll_spent_hosts(e->conf, store, of_spent, e);
 	if (e->time == TIME_NONE)
 		e->time = e->now;
 	consider(e, rows);

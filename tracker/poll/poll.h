@@ -77,6 +77,11 @@ int poll_budget(const struct conf *, struct store *, struct budget *);
 /* When it is spent: until when what is due waits for it; else STORE_NO_TIME. 0,
  * or -1 when the store failed. */
 int poll_budget_until(const struct conf *, struct store *, int64_t *until);
+/* Each host ("example.org:8080") whose own budget is spent, and until when. 0,
+ * what the function returned, or -1 when the store failed. */
+typedef int poll_spent_fn(struct str host, int64_t until, void *arg);
+int poll_spent_hosts(const struct conf *, struct store *, poll_spent_fn *,
+    void *arg);
 
 /* How a story is fetched: its own entry, its feed's, or the defaults. NULL when
  * feeds.yaml no longer names it in any way. */
