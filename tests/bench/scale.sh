@@ -3,15 +3,20 @@
 # HOSTS addresses of loopback (default 50) on nginx, which has one page for them
 # all. Once feeds.yaml lists each story by itself; once it has only a feed, which
 # found them. Printed are the peak of resident memory of the tracker and its
-# largest worker, whichever is more (bar: 150 MB), wall clock and CPU time of a
-# pass: while feeds.yaml is taken in; with 0, 10, 100, 1000 stories due that have
-# not changed; with all of them due where no host answers; and, with ALL=1, with
-# all of them due and answered, at first and unchanged.
+# largest worker, whichever is more, wall clock and CPU time of a pass: while
+# feeds.yaml is taken in; with 0, 10, 100, 1000 stories due that have not
+# changed; with all of them due where no host answers; and, with ALL=1, with all
+# of them due and answered, at first and unchanged.
+#
+# Two bars. No pass takes more than 150 MB: each row is held to it. The time of a
+# pass goes with what is due, not with what is watched: beyond what it takes with
+# nothing due, a story takes no more CPU time where all are due (ALL=1) than where
+# 1000 are, three times over, for these are small figures.
 set -u
 export LC_ALL=C TZ=UTC0
 top=$(cd "${0%/*}/../.." && pwd)
 : "${TRACKER:=$top/build/release/tracker}" "${PYTHON:=/usr/bin/python3}"
-stories=${STORIES:-100000} hosts=${HOSTS:-50} most=0
+stories=${STORIES:-100000} hosts=${HOSTS:-50} most=0 bar=150 bad=0
 . "$top/tests/demo/nginx.sh"
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/tracker-bench.XXXXXX") && cd "$dir" || exit 1
@@ -92,14 +97,26 @@ pass()
 	fi
 	read -r kb wall user sys < <(tail -1 time.out)
 	[ "$kb" -le "$most" ] || most=$kb
-	awk -v n="$name" -v kb="$kb" -v w="$wall" -v u="$user" -v s="$sys" \
-	    'BEGIN { printf "  %-34s %8.1f MB %9.2f s %9.2f s\n", n,
-	    kb * 1024 / 1e6, w, u + s }'
+	cpu=$(awk -v u="$user" -v s="$sys" 'BEGIN { print u + s }')
+	awk -v n="$name" -v kb="$kb" -v bar=$bar -v w="$wall" -v c="$cpu" \
+	    'BEGIN { mb = kb * 1024 / 1e6
+	    printf "  %-34s %8.1f MB %-5s %9.2f s %9.2f s\n", n, mb,
+	    mb <= bar ? "" : "> " bar, w, c }'
+}
+
+# holds WHAT VALUE BAR: one line; a miss fails the bench.
+holds()
+{
+	awk -v what="$1" -v v="$2" -v bar="$3" 'BEGIN {
+	    printf "  %-34s %8.2f    (bar: %.2f)%s\n", what, v, bar,
+	    v <= bar ? "" : "  missed"; exit v > bar }' || bad=1
 }
 
 table()
 {
-	printf '%s %-*s %11s %11s %11s\n' "$1" $((35 - ${#1})) '' memory clock CPU
+	local none thousand
+	printf '%s %-*s %11s %5s %11s %11s\n' "$1" $((35 - ${#1})) '' memory '' \
+	    clock CPU
 	pass 'feeds.yaml taken in' "$TRACKER" poll --offline
 	[ "$2" != feed ] || found
 	for n in 0 10 100 1000; do
@@ -109,7 +126,9 @@ table()
 		pass "$n due, unchanged" "$TRACKER" -v poll
 		grep -q "stories $n: $n unchanged\|stories 0$" err ||
 		    { cat err >&2; exit 1; }
+		[ $n -ne 0 ] || none=$cpu
 	done
+	thousand=$cpu
 	nginx_stop
 	due $stories
 	pass 'all due, no host answers' "$TRACKER" poll
@@ -119,6 +138,10 @@ table()
 	pass 'all due, most for the first time' "$TRACKER" poll
 	due $stories
 	pass 'all due, unchanged' "$TRACKER" poll
+	holds "CPU ms a story, of all due" "$(awk -v c="$cpu" -v z="$none" \
+	    -v n="$stories" 'BEGIN { print (c - z) * 1000 / n }')" \
+	    "$(awk -v c="$thousand" -v z="$none" 'BEGIN {
+	    t = c - z; if (t < 0.05) t = 0.05; print t * 3 }')"
 }
 
 # What reading the feed would have brought about.
@@ -145,5 +168,6 @@ rm -r store
 { head_of_conf; echo "feeds: [{ name: mills, url: \"$NGINX_URL/mills.rss\" }]"; } \
     >feeds.yaml
 table 'found by a feed' feed
-awk -v kb=$most 'BEGIN { printf "at most %.1f MB (bar: 150 MB)\n", kb * 1024 / 1e6 }'
-[ $((most * 1024)) -le 150000000 ]
+holds "memory of a pass, MB$([ -n "${ALL:-}" ] || echo ", ALL=1 not tried")" \
+    "$(awk -v kb=$most 'BEGIN { print kb * 1024 / 1e6 }')" $bar
+exit $bad
