@@ -425,7 +425,7 @@ catalog_open(struct store *st, const char *path, int create)
 	if (create && sql_exec(st, "PRAGMA journal_mode = WAL"))
 		return STORE_ERROR;
 	if (sql_exec(st, "PRAGMA synchronous = FULL;"
-	    "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY"))
+	    "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY"))
 		return STORE_ERROR;
 	if (catalog_upgrade(st))
 		return STORE_ERROR;
