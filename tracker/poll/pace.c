@@ -9,6 +9,7 @@
 #define LEAN_FEED 4.0
 #define LEAN_ALL 8.0
 #define LEAN_HOUR 20.0
+#define LEAN_CLOCK 8.0
 /* What is old counts half once so many changes are known: newsrooms change. */
 #define ENOUGH 400.0
 /* Beyond this the hour of a change is anyone's guess. */
@@ -33,9 +34,9 @@ static const double since_rate[PACE_BINS] = { .5, .5, .5, .35, .25, .15, .1,
 	.06, .03, .015, .01, .005, .002, .001, .0005, .0002 };
 static const double kind_rate[PACE_KINDS] = { .8, 1, 1.5, 2.5 };
 
-/* A cell, and the changes a second that are built in for it. */
+/* A cell, its clocks' factors (or -1) and the changes a second built in. */
 struct place {
-	int cell;
+	int cell, age, quiet;
 	double rate;
 };
 
@@ -48,18 +49,6 @@ lean(double weight, double wider, const struct pace_cell *c)
 	return wider * (weight + c->changes) / (weight + wider * c->watched);
 }
 
-/* Changes a second. */
-static double
-rate(const struct pace *p, struct place at)
-{
-	double r = at.rate;
-
-	if (p->wider != NULL)
-		r = lean(LEAN_ALL, r, &p->wider->cell[at.cell]);
-	return lean(p->wider != NULL ? LEAN_FEED : LEAN_ALL, r,
-	    &p->cell[at.cell]);
-}
-
 static int
 hour_cell(int64_t t)
 {
@@ -68,15 +57,35 @@ hour_cell(int64_t t)
 	return PACE_HOURS + (int)(h < 0 ? h + 24 : h);
 }
 
-/* How much more than usual happens in an hour of the day. */
+/* How much more than usual happens in an hour of the day, or by a clock. */
 static double
-hour_factor(const struct pace *p, int c)
+factor(const struct pace *p, int c)
 {
-	double f = 1;
+	double weight = c < PACE_AGES ? LEAN_HOUR : LEAN_CLOCK, f = 1;
 
 	if (p->wider != NULL)
-		f = lean(LEAN_HOUR, f, &p->wider->cell[c]);
-	return lean(LEAN_HOUR, f, &p->cell[c]);
+		f = lean(weight, f, &p->wider->cell[c]);
+	return lean(weight, f, &p->cell[c]);
+}
+
+/* What is expected of a cell before it has been seen itself. */
+static double
+expected_rate(const struct pace *p, const struct place *at)
+{
+	return at->age < 0 ? at->rate :
+	    at->rate * factor(p, at->age) * factor(p, at->quiet);
+}
+
+/* Changes a second. */
+static double
+rate(const struct pace *p, struct place at)
+{
+	double r = expected_rate(p, &at);
+
+	if (p->wider != NULL)
+		r = lean(LEAN_ALL, r, &p->wider->cell[at.cell]);
+	return lean(p->wider != NULL ? LEAN_FEED : LEAN_ALL, r,
+	    &p->cell[at.cell]);
 }
 
 /* ---- clocks ----------------------------------------------------------- */
@@ -108,7 +117,7 @@ kind(int changes)
 static struct place
 before_change(int age)
 {
-	return (struct place){ age, first_rate[age] / HOUR };
+	return (struct place){ age, -1, -1, first_rate[age] / HOUR };
 }
 
 static struct place
@@ -119,7 +128,8 @@ after_change(int changes, int age, int since)
 	if (since > age)
 		since = age;
 	return (struct place){ PACE_LATER + k * PACE_PAIRS +
-		age * (age + 1) / 2 + since,
+		age * (age + 1) / 2 + since, PACE_AGES + age,
+		PACE_QUIETS + k * PACE_BINS + since,
 		age_rate[age] * since_rate[since] * kind_rate[k] / HOUR };
 }
 
@@ -146,7 +156,8 @@ place_at(const struct pace_story *s, int64_t t, int64_t *end)
 /* ---- walks ------------------------------------------------------------ */
 
 struct piece {
-	int cell, hour;		/* hour: a cell too, or -1 */
+	struct place place;
+	int hour;		/* a cell, or -1 */
 	double factor;		/* of the hour */
 	double seconds;		/* times the factor */
 	double expected;
@@ -157,20 +168,18 @@ static void
 step(struct pace_walk *w, int64_t to, struct piece *out)
 {
 	int64_t end = to;
-	struct place place;
 
 	*out = (struct piece){ .hour = -1, .factor = 1 };
 	if (w->at - w->from < HOURLY) {
 		end = least(end, (w->at / HOUR + 1) * HOUR);
 		out->hour = hour_cell(w->at);
-		out->factor = hour_factor(w->pace, out->hour);
+		out->factor = factor(w->pace, out->hour);
 	}
-	place = place_at(&w->story, w->at, &end);
-	out->cell = place.cell;
+	out->place = place_at(&w->story, w->at, &end);
 	if (end <= w->at)
 		end = w->at + 1;
 	out->seconds = (double)(end - w->at) * out->factor;
-	out->expected = out->seconds * rate(w->pace, place);
+	out->expected = out->seconds * rate(w->pace, out->place);
 	w->at = end;
 }
 
@@ -208,7 +217,7 @@ pace_again(const struct pace *p, const struct pace_story *s, int64_t at,
 		    rate(p, after_change(s->changes + 1, age, b));
 	}
 	return span < 86400 ?
-	    sum * hour_factor(p, hour_cell(at + span / 2)) : sum;
+	    sum * factor(p, hour_cell(at + span / 2)) : sum;
 }
 
 /* ---- learning --------------------------------------------------------- */
@@ -227,13 +236,36 @@ add(struct pace *p, int c, double changes, double watched)
 	}
 }
 
+/* Each clock's factor is taught as if the other's were right. */
+static void
+learn_clocks(struct pace *p, const struct piece *piece, double changes)
+{
+	const struct place *at = &piece->place;
+	double expected;
+
+	if (at->age < 0)
+		return;
+	expected = piece->seconds * expected_rate(p, at);
+	add(p, at->age, changes, expected / factor(p, at->age));
+	add(p, at->quiet, changes, expected / factor(p, at->quiet));
+}
+
+static void
+learn_piece(struct pace *p, const struct piece *piece, double changes)
+{
+	add(p, piece->place.cell, changes, piece->seconds);
+	learn_clocks(p, piece, changes);
+	if (piece->hour >= 0)
+		add(p, piece->hour, changes, piece->expected / piece->factor);
+}
+
 void
 pace_learn(struct pace *pace, const struct pace_story *s, int64_t from,
     int64_t to, bool found)
 {
 	struct piece piece[PIECES];
 	struct pace_walk w;
-	double share = 0, changes;
+	double share = 0;
 	size_t n = 0;
 
 	pace_walk_begin(&w, pace, s, from);
@@ -245,11 +277,6 @@ pace_learn(struct pace *pace, const struct pace_story *s, int64_t from,
 	if (found && w.expected > 0)
 		share = 1 / -expm1(-w.expected);
 	for (struct pace *p = pace; p != NULL; p = p->wider)
-		for (size_t i = 0; i < n; i++) {
-			changes = piece[i].expected * share;
-			add(p, piece[i].cell, changes, piece[i].seconds);
-			if (piece[i].hour >= 0)
-				add(p, piece[i].hour, changes,
-				    piece[i].expected / piece[i].factor);
-		}
+		for (size_t i = 0; i < n; i++)
+			learn_piece(p, &piece[i], piece[i].expected * share);
 }

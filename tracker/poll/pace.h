@@ -13,7 +13,11 @@
  * A feed's rates lean on those of the whole tracker, and these on built-in ones
  * by published figures, each until it has seen enough of its own (a gamma
  * prior). So a new feed starts sensibly and a busy one soon goes by itself.
- * Newsrooms sleep: a factor for each hour of the day is learned too.
+ * After a change the grid has hundreds of cells, which one feed fills in years.
+ * So each clock by itself, the second for each number of changes, has a factor
+ * that its cells have in common: pages that are edited daily, or again after
+ * months, are known by a few dozen changes. Newsrooms sleep: a factor for each
+ * hour of the day is learned too.
  */
 #ifndef TRACKER_POLL_PACE_H
 #define TRACKER_POLL_PACE_H
@@ -27,10 +31,12 @@ enum {
 	PACE_LATER = PACE_BINS,	/* the first cell of stories that changed */
 	PACE_PAIRS = PACE_BINS * (PACE_BINS + 1) / 2,
 	PACE_HOURS = PACE_LATER + PACE_KINDS * PACE_PAIRS,
-	PACE_CELLS = PACE_HOURS + 24,
+	PACE_AGES = PACE_HOURS + 24,	/* factors of clocks after a change */
+	PACE_QUIETS = PACE_AGES + PACE_BINS,
+	PACE_CELLS = PACE_QUIETS + PACE_KINDS * PACE_BINS,
 };
 
-/* Of an hour, `watched` is the number of changes expected without it. */
+/* Of a factor, `watched` is the number of changes expected without it. */
 struct pace_cell {
 	double changes;
 	double watched;		/* seconds */

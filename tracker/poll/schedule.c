@@ -17,7 +17,7 @@
 /* Waits that are tried, each so much longer than the one before. */
 #define GROWTH 1.25
 /* How much the chance of a change counts alone, beside that of losing it. */
-#define ALONE 0.3
+#define ALONE 0.1
 
 static int64_t
 clamp(int64_t v, int64_t lo, int64_t hi)
