@@ -128,6 +128,11 @@ static const char *const STEPS[] = {
 	" story INTEGER NOT NULL, number INTEGER NOT NULL,"
 	" times INTEGER NOT NULL, first INTEGER, last INTEGER,"
 	" modified INTEGER, PRIMARY KEY (story, number)) WITHOUT ROWID;",
+	/* 10: what a story was before an outage; answers that said gone */
+	"ALTER TABLE story ADD COLUMN was INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE story ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE story ADD COLUMN missing_since INTEGER;"
+	"UPDATE story SET was = state WHERE state NOT IN (1, 2, 6);",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

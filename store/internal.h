@@ -408,7 +408,8 @@ int needs_write(struct store *);
 #define STORY_COLUMNS                                                        \
 	"story.key, story.id, story.url, fetch_url, path, feed, state, "     \
 	"first_seen, versions, text_sha256, extractor, next, last, changed, " \
-	"failures, why, etag, modified, body_sha256, failing "
+	"failures, why, etag, modified, body_sha256, failing, was, missing, " \
+	"missing_since "
 int story_walk(struct store *, sqlite3_stmt *, store_story_fn *, void *);
 
 /* What the catalog must learn of a commit, made or replayed. */

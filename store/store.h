@@ -76,6 +76,9 @@ struct store_story {
 	const char *path;	/* folder in the archive; NULL before version 1 */
 	const char *feed;	/* name of the feed that found it, or NULL */
 	enum store_state state;
+	/* the last state that was none of unreachable, blocked and stopped; the
+	 * store's to keep */
+	enum store_state was;
 	int64_t first_seen;
 	int versions;		/* number of the latest version, 0 at first */
 	char text_sha256[65];	/* of the latest version's text, or "" */
@@ -86,6 +89,8 @@ struct store_story {
 	int64_t changed;	/* when the latest version was fetched */
 	int failures;		/* in a row */
 	int64_t failing;	/* when the first of them was */
+	int missing;		/* of them, those that said it is gone */
+	int64_t missing_since;	/* when the first of those was */
 	const char *why;	/* one sentence: why due then */
 	const char *etag;	/* or NULL */
 	const char *modified;	/* Last-Modified as received, or NULL */
@@ -106,7 +111,8 @@ int store_story_add(struct store *, const char *url, const char *feed,
 int store_story_alias(struct store *, int64_t key, const char *url);
 /*
  * Writes the fields a fetch changes: state, next, last, failures, why, etag,
- * modified, body_sha256, fetch_url, feed, failing. Inside store_begin/store_commit.
+ * modified, body_sha256, fetch_url, feed, failing, missing, missing_since.
+ * Inside store_begin/store_commit.
  */
 int store_story_update(struct store *, const struct store_story *);
 int store_story_by_key(struct store *, int64_t key, store_story_fn *, void *);

@@ -34,6 +34,9 @@ story_read(sqlite3_stmt *s, struct store_story *o)
 	o->modified = sql_text(s, 17);
 	sql_copy(s, 18, o->body_sha256, sizeof(o->body_sha256));
 	o->failing = sql_time(s, 19);
+	o->was = (enum store_state)sqlite3_column_int(s, 20);
+	o->missing = sqlite3_column_int(s, 21);
+	o->missing_since = sql_time(s, 22);
 }
 
 /* Calls fn for each row; the statement is given back. */
@@ -169,13 +172,15 @@ store_story_update(struct store *st, const struct store_story *s)
 {
 	int rc = needs_write(st);
 
-	return rc ? rc : sql_do(st, "UPDATE story SET state = ?, next = ?, "
+	return rc ? rc : sql_do(st, "UPDATE story SET state = ?1, was = "
+	    "CASE WHEN ?1 IN (1, 2, 6) THEN was ELSE ?1 END, next = ?, "
 	    "last = ?, failures = ?, why = ?, etag = ?, modified = ?, "
-	    "body_sha256 = ?, fetch_url = ?, feed = ?, failing = ? "
-	    "WHERE key = ?", "dttdssssssti",
+	    "body_sha256 = ?, fetch_url = ?, feed = ?, failing = ?, "
+	    "missing = ?, missing_since = ? WHERE key = ?", "dttdsssssstdti",
 	    (int)s->state, s->next, s->last, s->failures, s->why, s->etag,
 	    s->modified, s->body_sha256, s->fetch_url, s->feed,
-	    s->failures > 0 ? s->failing : STORE_NO_TIME, s->key);
+	    s->failures > 0 ? s->failing : STORE_NO_TIME, s->missing,
+	    s->missing > 0 ? s->missing_since : STORE_NO_TIME, s->key);
 }
 
 int

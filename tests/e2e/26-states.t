@@ -63,6 +63,8 @@ cat >moving.py <<-'EOF'
 	            self.end_headers()
 	        elif self.path == "/robots.txt":
 	            self.send_error(404)
+	        elif os.path.exists("fails-with"):
+	            self.send_error(int(open("fails-with").read()))
 	        else:
 	            front = self.path == "/"
 	            body = open("front.html" if front else "story.html", "rb").read()
@@ -98,6 +100,43 @@ is "both are kept" "$(grep -c 'it leads to' out)" 2
 rm leads-to
 at 2025-05-16T15:00:00Z
 code 0 tracker poll --all
+state story restored
+
+# look TIME [STATUS]: one look that fails with this status, or does not.
+look()
+{
+	rm -f fails-with
+	[ $# -lt 2 ] || echo "$2" >fails-with
+	at "$1"
+	code 0 tracker poll --story "$moving/story.html"
+}
+
+# What it was before an outage, it is after it.
+look 2025-05-16T16:00:00Z 500
+state story unreachable
+look 2025-05-16T17:00:00Z
+state story restored
+
+# An outage of more than a day and one 404 after it are no takedown.
+for time in 16T18 17T02 17T10 17T18; do
+	look 2025-05-${time}:00:00Z 503
+done
+look 2025-05-17T20:00:00Z 404
+state story unreachable
+look 2025-05-18T02:00:00Z 404
+look 2025-05-18T19:00:00Z 404
+state story unreachable
+look 2025-05-18T20:00:00Z 404
+says 'story.html: gone: HTTP status 404'
+state story gone
+look 2025-05-18T21:00:00Z 503
+silent
+state story unreachable
+look 2025-05-18T22:00:00Z 404
+silent
+state story gone
+look 2025-05-18T23:00:00Z 503
+look 2025-05-19T00:00:00Z
 state story restored
 code 0 tracker verify
 finish

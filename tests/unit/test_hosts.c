@@ -291,6 +291,9 @@ test_upgrade(void **state)
 	    "alter table mail drop column trying; "
 	    "alter table mail drop column maybe; "
 	    "drop table touch; "
+	    "alter table story drop column was; "
+	    "alter table story drop column missing; "
+	    "alter table story drop column missing_since; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "older"));

@@ -274,7 +274,8 @@ an_older_catalog_is_brought_up(void **state)
 	    "c.execute('drop index ' + t)\n"
 	    "for t in ('held drop text_sha256', 'held drop since', "
 	    "'held drop run', 'mail drop way', 'mail drop trying', "
-	    "'mail drop maybe'): c.execute('alter table ' + t)\n"
+	    "'mail drop maybe', 'story drop was', 'story drop missing', "
+	    "'story drop missing_since'): c.execute('alter table ' + t)\n"
 	    "c.execute('pragma user_version = 4')\nc.commit()\"", out,
 	    sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);

@@ -66,6 +66,7 @@ static void
 answered(struct job *job)
 {
 	job->story.failures = 0;
+	job->story.missing = 0;
 	job->story.last = clock_now();
 }
 
@@ -89,7 +90,7 @@ remember(struct job *job, const struct fetch_result *r, struct arena *a)
 static void
 set_state(struct job *job, enum store_state state)
 {
-	if (job->story.state != STORE_WITHDRAWN)
+	if (state_known(&job->story) != STORE_WITHDRAWN)
 		job->story.state = state;
 }
 
@@ -98,8 +99,7 @@ page_failed(struct pass *p, struct job *job, const struct fetch_result *r,
     struct str why)
 {
 	struct store_story *s = &job->story;
-
-	enum store_state was = s->state;
+	enum store_state was = state_known(s);
 
 	p->counts->failed++;
 	if (s->failures++ == 0) {
@@ -326,7 +326,7 @@ static void
 judged(struct pass *p, struct job *job, const struct fetch_result *r,
     struct arena *a, struct article *now, const struct judgement *j)
 {
-	enum store_state was = job->story.state;
+	enum store_state was = state_known(&job->story);
 
 	switch (j->decision) {
 	case JUDGE_HOLD:

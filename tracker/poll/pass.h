@@ -122,12 +122,16 @@ int pass_read_feed(struct pass *, struct feed *, struct arena *,
 struct recall_eyes pass_eyes(struct pass *);
 
 /*
- * What state a story is in (state.c): after a failure with this HTTP status (0:
- * none), and after an answer that is the story. Neither takes back what was
- * withdrawn; only a version does.
+ * What state a story is in (state.c): by the last look that could tell, without
+ * outages, walls and whether it is watched;
  */
-enum store_state state_failed(const struct store_story *, int status,
-    int64_t now);
+enum store_state state_known(const struct store_story *);
+/*
+ * ... after a failure with this HTTP status (0: none), which is counted when it
+ * says that the story is gone, and after an answer that is the story. Neither
+ * takes back what was withdrawn; only a version does.
+ */
+enum store_state state_failed(struct store_story *, int status, int64_t now);
 enum store_state state_answered(const struct store_story *);
 /* ... and after a new version, which by itself makes it live or withdrawn. */
 enum store_state state_of_version(enum store_state was, enum store_state now);

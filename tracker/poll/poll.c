@@ -74,7 +74,7 @@ wake(const struct store_story *s, void *arg)
 	    str_eqz(w->conf->url, s->fetch_url))
 		return 0;
 	if (s->state == STORE_STOPPED) {
-		row.state = STORE_LIVE;
+		row.state = s->was;
 		row.next = w->pass->now;
 		row.why = "feeds.yaml names it again";
 	}
@@ -111,7 +111,7 @@ wake_of_feed(const struct store_story *s, void *arg)
 	    strcmp(s->why, pass_unnamed) != 0 ||
 	    poll_settings(p->conf, s, &rule) == NULL)
 		return 0;
-	row.state = STORE_LIVE;
+	row.state = s->was;
 	row.next = p->now;
 	row.why = "feeds.yaml names its feed again";
 	return store_story_update(p->store, &row);

@@ -1,13 +1,14 @@
 /*
  * The states of a story between its versions. An outage is no takedown: a page
- * is gone when it was said to be so again and again, over more than a day.
+ * is gone when it was said to be so again and again, over more than a day, and
+ * what it was before nobody could say stays so until somebody can.
  */
 #include "tracker/base/limits.h"
 #include "tracker/poll/pass.h"
 #include "tracker/url/url.h"
 
-/* Failures in a row, and seconds since the first of them, before what answers
- * 404, 410 or 451 is gone. */
+/* Answers of 404, 410 or 451 since the last good one, and seconds since the first
+ * of them, before a story is gone. */
 #define GONE_LOOKS 3
 #define GONE_AFTER ((int64_t)24 * 3600)
 
@@ -18,12 +19,24 @@ says_gone(int status)
 }
 
 enum store_state
-state_failed(const struct store_story *s, int status, int64_t now)
+state_known(const struct store_story *s)
 {
-	if (s->state == STORE_WITHDRAWN)
+	return s->state == STORE_UNREACHABLE || s->state == STORE_BLOCKED ||
+	    s->state == STORE_STOPPED ? s->was : s->state;
+}
+
+enum store_state
+state_failed(struct store_story *s, int status, int64_t now)
+{
+	enum store_state known = state_known(s);
+
+	if (says_gone(status) && s->missing++ == 0)
+		s->missing_since = now;
+	if (known == STORE_WITHDRAWN)
 		return STORE_WITHDRAWN;
-	if (says_gone(status) && (s->state == STORE_GONE ||
-	    (s->failures >= GONE_LOOKS && now - s->failing >= GONE_AFTER)))
+	if (says_gone(status) && (known == STORE_GONE ||
+	    (s->missing >= GONE_LOOKS &&
+	    now - s->missing_since >= GONE_AFTER)))
 		return STORE_GONE;
 	return status == 401 || status == 403 || status == 429 ?
 	    STORE_BLOCKED : STORE_UNREACHABLE;
@@ -32,10 +45,12 @@ state_failed(const struct store_story *s, int status, int64_t now)
 enum store_state
 state_answered(const struct store_story *s)
 {
-	switch (s->state) {
+	enum store_state known = state_known(s);
+
+	switch (known) {
 	case STORE_WITHDRAWN:
 	case STORE_RESTORED:
-		return s->state;
+		return known;
 	case STORE_GONE:
 	case STORE_REDIRECTED:
 		return STORE_RESTORED;
