@@ -86,15 +86,65 @@ find(const struct window *w, const struct article *now, bool known)
 	return -1;
 }
 
-/* The first version whose text came back later, or which is `at`; -1 when none
- * came back. */
+/* Did the text of version k stand before? */
+static bool
+stood_before(const struct window *w, int k)
+{
+	for (int i = 0; i < k; i++)
+		if (w->same[i] == w->same[k])
+			return true;
+	return false;
+}
+
+/*
+ * From which version on what comes back counts: the latest that was a new text
+ * after one had come back, or with which a known alternation ended. What came
+ * back before it is over.
+ */
 static int
-begin_of(const struct window *w, int at)
+count_from(const struct window *w, int64_t settled)
+{
+	bool back = false;
+	int from = 0, k = 0;
+
+	for (int i = 0; i < w->n; i++) {
+		if (stood_before(w, i)) {
+			back = true;
+		} else if (back) {
+			from = i;
+			back = false;
+		}
+	}
+	if (settled == STORE_NO_TIME)
+		return from;
+	while (k < w->n - 1 && w->fetched[k] < settled)
+		k++;
+	return k > from ? k : from;
+}
+
+/* The first version from there on that came back, or will; or `at`, which is
+ * there again. -1 when none came back. */
+static int
+begin_of(const struct window *w, int at, int from)
+{
+	for (int i = from; i < w->n; i++)
+		if (w->same[i] != i || (i > from && stood_before(w, i)))
+			return at >= from && at < i ? at : i;
+	return -1;
+}
+
+/* Is this one of the headlines that take turns over one text? Then it is the
+ * text that was edited, and they go on. */
+static bool
+is_test(const struct window *w, const struct article *now)
 {
 	for (int i = 0; i < w->n; i++)
-		if (w->same[i] != i)
-			return i < at ? i : at;
-	return -1;
+		for (int k = 0; k < w->n; k++)
+			if (str_eq(w->text[i].headline, now->headline) &&
+			    !str_eq(w->text[k].headline, now->headline) &&
+			    same_but_headline(&w->text[i], &w->text[k]))
+				return true;
+	return false;
 }
 
 static int
@@ -128,6 +178,14 @@ saw(struct store *store, struct store_alternation *a, int number, int64_t now)
 	return r;
 }
 
+/* A text that is none of them ends it: from then on looks count anew. */
+static int
+end(struct store *store, struct store_alternation *a, int64_t at)
+{
+	a->settled = at;
+	return store_alternation_put(store, a) < 0 ? -1 : 0;
+}
+
 static bool
 has_settled(const struct store_alternation *a, int64_t now)
 {
@@ -146,7 +204,7 @@ alternate_other(struct store *store, const struct store_story *s,
     enum alternate *out, int *before)
 {
 	struct window w = { .arena = arena };
-	struct store_alternation a;
+	struct store_alternation a = { .settled = STORE_NO_TIME };
 	bool open;
 	int i, from, r;
 
@@ -159,8 +217,11 @@ alternate_other(struct store *store, const struct store_story *s,
 	if (r < 0 || window_read(&w, store, s, at) < 0)
 		return -1;
 	i = w.n < 2 ? -1 : find(&w, now, open);
-	from = i < 0 ? -1 : begin_of(&w, i);
-	if (i < 0 || (from < 0 && !open))
+	if (i < 0)
+		return r != STORE_OK || a.settled != STORE_NO_TIME ||
+		    is_test(&w, now) ? 0 : end(store, &a, at);
+	from = begin_of(&w, i, count_from(&w, a.settled));
+	if (from < 0 && !open)
 		return 0;
 	*before = w.first + i;
 	*out = open ? ALTERNATE_GOES_ON : ALTERNATE_BEGINS;

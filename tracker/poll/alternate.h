@@ -4,7 +4,9 @@
  * A text that comes back once is a version: that is a revert. Where one came
  * back already and the other comes, too (A, B, A, B), or any of several, the
  * page alternates: looks are counted for each, and no version is made, until
- * one has stayed for a day, or a text comes that is none of them.
+ * one has stayed for a day, or a text comes that is none of them: that is a
+ * version, and only what comes back after it counts again. (Where headlines take
+ * turns, the text under them may be edited without an end of that.)
  */
 #ifndef TRACKER_POLL_ALTERNATE_H
 #define TRACKER_POLL_ALTERNATE_H
