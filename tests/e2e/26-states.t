@@ -57,7 +57,7 @@ cat >moving.py <<-'EOF'
 	import http.server, os
 	class H(http.server.BaseHTTPRequestHandler):
 	    def do_GET(self):
-	        if self.path == "/story.html" and os.path.exists("leads-to"):
+	        if self.path in ("/story.html", "/new.html") and os.path.exists("leads-to"):
 	            self.send_response(302)
 	            self.send_header("Location", open("leads-to").read().strip())
 	            self.end_headers()
@@ -66,7 +66,7 @@ cat >moving.py <<-'EOF'
 	        elif os.path.exists("fails-with"):
 	            self.send_error(int(open("fails-with").read()))
 	        else:
-	            front = self.path == "/"
+	            front = not self.path.endswith(("/story.html", "/new.html"))
 	            body = open("front.html" if front else "story.html", "rb").read()
 	            self.send_response(200)
 	            self.send_header("Content-Type", "text/html")
@@ -97,7 +97,31 @@ says 'story.html: redirected: it leads to another story'
 is "neither is a version" "$(versions "$moving/story.html")" 1
 code 0 tracker held
 is "both are kept" "$(grep -c 'it leads to' out)" 2
+
+# A front page has several addresses.
+n=10
+for to in "/?src=gone" /index.html /Default.aspx; do
+	echo "$moving$to" >leads-to
+	at 2025-05-16T14:$((n++)):00Z
+	code 0 tracker poll --story "$moving/story.html"
+	state story redirected
+done
+
+# A story whose first look leads there is not the front page.
+echo "$moving/" >leads-to
+conf "stories:" "  - $moving/story.html" "  - $moving/new.html" \
+    "  - $URL/s4.html"
+at 2025-05-16T14:30:00Z
+code 0 tracker poll
+says 'new.html: redirected: it leads to the front page'
+is "it has no version yet" \
+    "$(tracker list --json | json 'select(.url | endswith("new.html")).versions' -)" 0
+state new redirected
 rm leads-to
+at 2025-05-16T14:40:00Z
+code 0 tracker poll --story "$moving/new.html"
+is "it has one when it is there" "$(versions "$moving/new.html")" 1
+state new live
 at 2025-05-16T15:00:00Z
 code 0 tracker poll --all
 state story restored

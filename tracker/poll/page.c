@@ -224,7 +224,10 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 		learn(p, job, true);
 		job->found = s->versions > 0;
 		s->changed = c.fetched;
-		s->state = state_of_version(was, version_state(now));
+		/* what was never here is not back */
+		s->state = s->versions > 0 ?
+		    state_of_version(was, version_state(now)) :
+		    version_state(now);
 	}
 }
 
@@ -384,7 +387,7 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 		return;
 	}
 	now = *read;
-	in.away = away.n > 0 && job->story.versions > 0;
+	in.away = away.n > 0;
 	if (judge(&j, &now, &in) < 0) {
 		pass_store_failed(p);
 		return;

@@ -85,15 +85,46 @@ see_other(const struct store_story *s, void *arg)
 	return 0;
 }
 
-static bool
-is_front(struct str url)
-{
-	struct str path = url;
-	ptrdiff_t at = str_find(url, STR("://"));
+/* Paths of a site's front page. */
+static const char *const FRONTS[] = { "", "/", "/index.html", "/index.htm",
+	"/index.php", "/default.aspx" };
 
-	path = str_from(url, at < 0 ? 0 : (size_t)at + 3);
-	at = str_chr(path, '/');
-	return at < 0 || (size_t)at + 1 == path.n;
+/* "/?p=123" is how some sites write a story; "/?from=gone" is none. */
+static bool
+names_story(struct str query)
+{
+	struct str one, name;
+	size_t n;
+
+	while (query.n > 0) {
+		str_cut(&query, '&', &one);
+		str_cut(&one, '=', &name);
+		for (n = 0; n < one.n && one.p[n] >= '0' && one.p[n] <= '9';)
+			n++;
+		if (one.n > 0 && n == one.n)
+			return true;
+	}
+	return false;
+}
+
+/* `story`: also where a query may name a story. */
+static bool
+is_front(struct str url, bool story)
+{
+	ptrdiff_t at = str_find(url, STR("://"));
+	struct str path = str_from(url, at < 0 ? 0 : (size_t)at + 3), query;
+	size_t n = 0;
+
+	while (path.n > 0 && path.p[0] != '/' && path.p[0] != '?')
+		path = str_from(path, 1);
+	while (n < path.n && path.p[n] != '?')
+		n++;
+	query = str_from(path, n < path.n ? n + 1 : n);
+	path = str_sub(path, 0, n);
+	for (size_t i = 0; i < sizeof(FRONTS) / sizeof(*FRONTS); i++)
+		if (str_ieqz(path, FRONTS[i]))
+			return story ? query.n == 0 : !names_story(query);
+	return false;
 }
 
 struct str
@@ -105,10 +136,11 @@ state_away(struct pass *p, const struct store_story *s,
 
 	if (url_canonical(r->final_url, a, &to) < 0 || str_eqz(to, s->url))
 		return (struct str){ NULL, 0 };
-	if (is_front(to) && !is_front(str_of(s->url)))
+	if (is_front(to, false) && !is_front(str_of(s->url), true))
 		return arena_printf(a, "it leads to the front page, %.*s",
 		    STR_FMT(to));
-	if (to.n <= LIMIT_URL_BYTES && store_story_find(p->store, to.p,
+	/* a first look may be one at another address of a story of ours */
+	if (s->versions > 0 && to.n <= LIMIT_URL_BYTES && store_story_find(p->store, to.p,
 	    see_other, &o) == STORE_OK && o.url != NULL)
 		return arena_printf(a, "it leads to another story, %s", o.url);
 	return (struct str){ NULL, 0 };
