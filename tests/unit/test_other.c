@@ -143,12 +143,64 @@ test_other(void **state)
 	arena_release(&arena);
 }
 
+/* What is left of the ferry's story in another text. */
+static const struct {
+	const char *headline, *text, *second;
+	bool nothing, long_enough;
+} remains[] = {
+	{ "Weir will grind", MILL, NULL, true, true },
+	{ "Weir will grind", "Down for repairs until Friday, please come back.",
+	  NULL, true, true },
+	{ "Ferry dearer", MILL, NULL, false, false },
+	{ "Weir will grind", MILL, FERRY, false, false },
+	{ "Weir will grind", FERRY2, NULL, false, true },
+	{ "Weir will grind", FERRY " " MILL, NULL, false, true },
+	/* a short text of the same story has more of its words */
+	{ "Rise for Osk", "Tickets become dearer by two crowns. The company "
+	  "blamed wages and repairs, its director said on Tuesday.", NULL,
+	  false, true },
+};
+
+static void
+test_nothing_left(void **state)
+{
+	struct article was, now;
+	struct block b, c[2];
+	struct arena arena;
+	bool long_enough, nothing;
+
+	(void)state;
+	arena_init(&arena);
+	make(&was, &b, "Ferry dearer", FERRY);
+	for (size_t i = 0; i < sizeof(remains) / sizeof(*remains); i++) {
+		make(&now, c, remains[i].headline, remains[i].text);
+		if (remains[i].second != NULL) {
+			c[1] = (struct block){ BLOCK_PARAGRAPH,
+				str_of(remains[i].second) };
+			now.nblocks = 2;
+		}
+		nothing = other_nothing_left(&arena, &was, &now, &long_enough);
+		if (nothing != remains[i].nothing ||
+		    long_enough != remains[i].long_enough)
+			fail_msg("row %zu: %d %d", i, nothing, long_enough);
+	}
+	/* of few words nothing can be said */
+	make(&was, &b, "Withdrawn", "More to follow.");
+	make(&now, c, "Weir will grind", MILL);
+	assert_true(other_nothing_left(&arena, &was, &now, &long_enough));
+	assert_false(long_enough);
+	article_init(&was);
+	assert_false(other_nothing_left(&arena, &was, &now, &long_enough));
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shared),
 		cmocka_unit_test(test_other),
+		cmocka_unit_test(test_nothing_left),
 	};
 
 	return cmocka_run_group_tests_name("other", tests, NULL, NULL);

@@ -37,6 +37,11 @@ add_silent(const struct store_silent *s, void *arg)
 			.verdict = arena_str(h->arena, str_of(s->verdict)),
 			.reason = arena_str(h->arena, str_of(s->reason)) };
 	}
+	/* what is true of the host says more than what is of one story */
+	if (str_eqz(at->verdict, "other") && strcmp(s->verdict, "other") != 0) {
+		at->verdict = arena_str(h->arena, str_of(s->verdict));
+		at->reason = arena_str(h->arena, str_of(s->reason));
+	}
 	at->stories++;
 	if (s->since < at->since)
 		at->since = s->since;

@@ -1,6 +1,7 @@
 #include "tracker/poll/judge.h"
 #include "tracker/poll/moves.h"
 #include "tracker/poll/other.h"
+#include "tracker/poll/strange.h"
 
 /* ---- the last version -------------------------------------------------- */
 
@@ -183,6 +184,33 @@ hold_other(struct judgement *j, const struct judge_input *in,
 	}
 }
 
+/* Nothing of the story is left, and no note says why: what one page says in place
+ * of all stories of a host never is a version, what one says alone is, when it
+ * stays. */
+static int
+judge_strange(struct judgement *j, const struct judge_input *in,
+    const struct article *was, const struct article *now)
+{
+	struct strange_look look = { in->store, in->lesson.story,
+		in->lesson.at, in->lesson.arena };
+	enum strange strange;
+
+	if (in->away || is_replaced(was, now) || is_explained(was, now))
+		return 0;
+	if (strange_page(&look, was, now, &strange) < 0)
+		return -1;
+	if (strange == STRANGE_NO)
+		return 0;
+	j->decision = JUDGE_HOLD;
+	j->may_stay = strange == STRANGE_ALONE;
+	j->verdict = j->may_stay ? VERDICT_OTHER : VERDICT_ERROR;
+	j->reason = j->may_stay ?
+	    STR("nothing of the story is left, and no note says why") :
+	    arena_printf(in->lesson.arena, "its pages yield the same text, "
+	    "\"%.*s\"", STR_FMT(str_sub(now->headline, 0, 100)));
+	return 0;
+}
+
 /* What else stood on the last version's page is in its capture: looked at when
  * what is different may have taken its place. */
 static int
@@ -195,6 +223,10 @@ learn_from(struct judgement *j, const struct judge_input *in, struct pair *p,
 
 	if (in->away)
 		return 0;
+	if (in->lesson.story->versions == 0 && strange_first(
+	    &(struct strange_look){ in->store, in->lesson.story, in->lesson.at,
+	    in->lesson.arena }, now) < 0)
+		return -1;
 	if (in->lesson.story->versions == 0)
 		return learn_first(in->learner, &in->lesson, &p->now_whole);
 	moves_find(&m, in->lesson.arena, &p->was, now, NULL);
@@ -231,8 +263,10 @@ judge(struct judgement *j, struct article *now, const struct judge_input *in)
 	else
 		hold_other(j, in, first ? NULL : &p.was, now);
 	if (j->decision == JUDGE_NEW && !first)
+		r = judge_strange(j, in, &p.was, now);
+	if (j->decision == JUDGE_NEW && !first)
 		judge_stump(j, a, &p.was, now);
-	if (j->decision == JUDGE_NEW)
+	if (j->decision == JUDGE_NEW && r == 0)
 		r = learn_from(j, in, &p, now);
 	/* Something may be known by now. */
 	article_strip(now, p.known, KNOWN_FURNITURE, a);

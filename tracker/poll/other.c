@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "tracker/article/known.h"
 #include "tracker/base/utf8.h"
 #include "tracker/poll/other.h"
 
@@ -14,6 +17,9 @@
  * of wire stories the least was 20, where unrelated stories share 16.
  */
 #define SHARED_LEAST 20
+/* ... and those that a short text, which says what many do, has in common with a
+ * long one. */
+#define SHARED_SHORT 50
 /* Digits that are a story's number. */
 #define NUMBER_DIGITS 5
 
@@ -131,6 +137,57 @@ other_shared(struct arena *a, const struct article *x, const struct article *y)
 
 	return one->n < WORDS_LEAST || two->n < WORDS_LEAST ? 100 :
 	    set_shared(one, two);
+}
+
+/* ---- what is left ------------------------------------------------------- */
+
+static int
+by_hash(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static bool
+has_block(struct arena *a, const struct article *was, const struct article *now)
+{
+	uint64_t *had = arena_alloc(a, was->nblocks + 1, sizeof(*had)), h;
+
+	for (size_t i = 0; i < was->nblocks; i++)
+		had[i] = known_hash(was->blocks[i].text);
+	if (was->nblocks > 1)
+		qsort(had, was->nblocks, sizeof(*had), by_hash);
+	for (size_t i = 0; i < now->nblocks; i++) {
+		h = known_hash(now->blocks[i].text);
+		if (was->nblocks > 0 && bsearch(&h, had, was->nblocks,
+		    sizeof(h), by_hash) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+same_text(struct str x, struct str y)
+{
+	return x.n > 0 && known_hash(x) == known_hash(y);
+}
+
+bool
+other_nothing_left(struct arena *a, const struct article *was,
+    const struct article *now, bool *long_enough)
+{
+	struct set *one, *two;
+
+	*long_enough = false;
+	if (same_text(was->headline, now->headline) ||
+	    same_text(was->deck, now->deck) || has_block(a, was, now))
+		return false;
+	one = words_of(a, was);
+	two = words_of(a, now);
+	*long_enough = one->n >= WORDS_LEAST;
+	return set_shared(one, two) <
+	    (two->n < WORDS_LEAST ? SHARED_SHORT : SHARED_LEAST);
 }
 
 /* ---- addresses ---------------------------------------------------------- */

@@ -21,4 +21,12 @@ bool other_story(struct arena *, struct str asked, const struct article *was,
 unsigned other_shared(struct arena *, const struct article *,
     const struct article *);
 
+/*
+ * Nothing of the one is left in the other: not the headline, the deck or a
+ * paragraph, and hardly a word. *long_enough: the one has enough words for that
+ * to say something.
+ */
+bool other_nothing_left(struct arena *, const struct article *was,
+    const struct article *now, bool *long_enough);
+
 #endif

@@ -1,0 +1,167 @@
+#include "tracker/article/known.h"
+#include "tracker/base/limits.h"
+#include "tracker/poll/other.h"
+#include "tracker/poll/strange.h"
+
+/* Stories of a host that have a text when it is no story's own. */
+#define OWN_STORIES 3
+/* Percent of a page's text that another story has. */
+#define SHARED_TEXT 75
+/* Versions before the last in which a text may have stood. */
+#define FORMER 8
+
+/* Hashes of such texts, and of whole pages, are kept beside those of what may be
+ * furniture, and are none of these. */
+#define APART UINT64_C(0x7374720a6e676521)
+
+static uint64_t
+hash_of(const struct article *a)
+{
+	uint64_t h = APART;
+
+	for (size_t i = 0; i < a->nblocks; i++)
+		h = (h ^ known_hash(a->blocks[i].text)) * 1099511628211u;
+	return h;
+}
+
+static int
+site_of(const struct strange_look *l, int64_t *site)
+{
+	char name[STORE_SITE_SIZE];
+
+	store_site_name(l->story->url, name);
+	return store_site(l->store, name, site) < 0 ? -1 : 0;
+}
+
+/* The story has what this is the hash of; *stories are those that do. */
+static int
+put(const struct strange_look *l, int64_t site, uint64_t hash, int *stories)
+{
+	struct store_sighting o = { .story = l->story->key, .at = l->at };
+	struct store_sightings n;
+	int r = store_sighting_put(l->store, site, hash, &o,
+	    LIMIT_FURNITURE_STORIES, 0, &n);
+
+	*stories = n.stories;
+	return r < 0 ? -1 : 0;
+}
+
+int
+strange_first(const struct strange_look *l, const struct article *a)
+{
+	int64_t site;
+	int n;
+
+	if (a->nblocks == 0)
+		return 0;
+	return site_of(l, &site) < 0 ? -1 : put(l, site, hash_of(a), &n);
+}
+
+/* ---- what stood before -------------------------------------------------- */
+
+struct former {
+	const struct strange_look *look;
+	const struct article *now;
+	bool left;		/* some of it is there again */
+};
+
+static int
+see_former(const struct store_version *v, void *arg)
+{
+	struct former *f = arg;
+	struct arena *a = f->look->arena;
+	struct article was;
+	struct error e;
+	bool long_enough;
+
+	if (article_parse(&was, a, arena_str(a, str_make(v->text, v->ntext)),
+	    &e) == 0)
+		f->left = !other_nothing_left(a, &was, f->now, &long_enough);
+	return 0;
+}
+
+static int
+came_back(const struct strange_look *l, const struct article *now, bool *back)
+{
+	struct former f = { l, now, false };
+	int last = l->story->versions - 1;
+
+	for (int k = last; k > 0 && k > last - FORMER && !f.left; k--)
+		if (store_version_get(l->store, l->story->key, k, see_former,
+		    &f) < 0)
+			return -1;
+	*back = f.left;
+	return 0;
+}
+
+/* Was the last version such a page itself, taken before that was known? */
+static int
+count(const struct store_sighting *o, void *arg)
+{
+	(void)o;
+	++*(int *)arg;
+	return 0;
+}
+
+static int
+was_shared(const struct strange_look *l, int64_t site,
+    const struct article *was, bool *shared)
+{
+	int n = 0;
+
+	if (store_sighting_each(l->store, site, hash_of(was), count, &n) < 0)
+		return -1;
+	*shared = n >= OWN_STORIES;
+	return 0;
+}
+
+/* ---- whose text it is --------------------------------------------------- */
+
+static int
+is_shared(const struct strange_look *l, int64_t site,
+    const struct article *now, bool *shared)
+{
+	size_t all = 0, others = 0;
+	const struct block *b;
+	int whole, n, added = 1;
+
+	if (put(l, site, hash_of(now), &whole) < 0)
+		return -1;
+	for (size_t i = 0; i < now->nblocks && added < LIMIT_SIGHTINGS_PAGE;
+	    i++) {
+		b = &now->blocks[i];
+		if (put(l, site, known_hash(b->text) ^ APART, &n) < 0)
+			return -1;
+		added++;
+		all += b->text.n;
+		if (n > 1)
+			others += b->text.n;
+	}
+	*shared = whole > 1 || (all > 0 && others * 100 >= all * SHARED_TEXT);
+	return store_sighting_trim(l->store, site, added, LIMIT_SIGHTINGS) < 0 ?
+	    -1 : 0;
+}
+
+int
+strange_page(const struct strange_look *l, const struct article *was,
+    const struct article *now, enum strange *out)
+{
+	bool long_enough, back, shared;
+	int64_t site;
+
+	*out = STRANGE_NO;
+	if (!other_nothing_left(l->arena, was, now, &long_enough))
+		return 0;
+	if (came_back(l, now, &back) < 0 || site_of(l, &site) < 0 ||
+	    was_shared(l, site, was, &shared) < 0)
+		return -1;
+	if (back || shared)
+		return 0;
+	if (is_shared(l, site, now, &shared) < 0)
+		return -1;
+	if (shared)
+		*out = STRANGE_SHARED;
+	else if (long_enough)
+		*out = STRANGE_ALONE;
+	return 0;
+}
