@@ -140,8 +140,9 @@ state_away(struct pass *p, const struct store_story *s,
 		return arena_printf(a, "it leads to the front page, %.*s",
 		    STR_FMT(to));
 	/* a first look may be one at another address of a story of ours */
-	if (s->versions > 0 && to.n <= LIMIT_URL_BYTES && store_story_find(p->store, to.p,
-	    see_other, &o) == STORE_OK && o.url != NULL)
+	if (s->versions > 0 && to.n <= LIMIT_URL_BYTES &&
+	    store_story_find(p->store, to.p, see_other, &o) == STORE_OK &&
+	    o.url != NULL)
 		return arena_printf(a, "it leads to another story, %s", o.url);
 	return (struct str){ NULL, 0 };
 }
