@@ -104,6 +104,42 @@ test_known(void **state)
 	    STORE_LIVE);
 }
 
+static void
+test_front(void **state)
+{
+	static const struct {
+		const char *own, *to;
+		bool front;
+	} urls[] = {
+		{ "https://a.example/mill", "https://a.example/", true },
+		{ "https://a.example/mill", "https://a.example", true },
+		{ "https://a.example/mill", "https://b.example/?src=gone", true },
+		{ "https://a.example/mill", "https://a.example?x", true },
+		{ "https://a.example/mill", "https://a.example/Index.html", true },
+		{ "https://a.example/mill", "https://a.example/index.htm", true },
+		{ "https://a.example/mill", "https://a.example/index.php?e=y",
+		  true },
+		{ "https://a.example/mill", "https://a.example/Default.aspx",
+		  true },
+		{ "https://a.example/mill", "https://a.example/wheel", false },
+		{ "https://a.example/mill", "https://a.example/b/index.html",
+		  false },
+		{ "https://a.example/mill", "https://a.example/?p=123", false },
+		{ "https://a.example/mill", "https://a.example/index.php?a=b&id=7",
+		  false },
+		{ "https://a.example/?p=123", "https://a.example/", true },
+		{ "https://a.example/?p=mill", "https://a.example/?p=mill&l=en",
+		  false },
+		{ "https://a.example/", "https://a.example/index.html", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(urls) / sizeof(*urls); i++)
+		if (state_leads_to_front(str_of(urls[i].own),
+		    str_of(urls[i].to)) != urls[i].front)
+			fail_msg("%s to %s", urls[i].own, urls[i].to);
+}
+
 static int
 copy_row(const struct store_story *s, void *arg)
 {
@@ -151,6 +187,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_looks), cmocka_unit_test(test_known),
+		cmocka_unit_test(test_front),
 		cmocka_unit_test_setup_teardown(test_rows, box_setup,
 		    box_teardown),
 	};

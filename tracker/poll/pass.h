@@ -135,6 +135,8 @@ enum store_state state_failed(struct store_story *, int status, int64_t now);
 enum store_state state_answered(const struct store_story *);
 /* ... and after a new version, which by itself makes it live or withdrawn. */
 enum store_state state_of_version(enum store_state was, enum store_state now);
+/* Is an address, in its canonical form, that of the story's front page? */
+bool state_leads_to_front(struct str own, struct str to);
 /* Does the answer lead away from the story: to a front page, or to what is
  * another story of ours? Then why, in the arena; else an empty text. */
 struct str state_away(struct pass *, const struct store_story *,

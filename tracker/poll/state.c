@@ -107,24 +107,36 @@ names_story(struct str query)
 	return false;
 }
 
-/* `story`: also where a query may name a story. */
+/* Is its path that of a front page? And what is asked for there. */
 static bool
-is_front(struct str url, bool story)
+is_front(struct str url, struct str *query)
 {
 	ptrdiff_t at = str_find(url, STR("://"));
-	struct str path = str_from(url, at < 0 ? 0 : (size_t)at + 3), query;
+	struct str path = str_from(url, at < 0 ? 0 : (size_t)at + 3);
 	size_t n = 0;
 
 	while (path.n > 0 && path.p[0] != '/' && path.p[0] != '?')
 		path = str_from(path, 1);
 	while (n < path.n && path.p[n] != '?')
 		n++;
-	query = str_from(path, n < path.n ? n + 1 : n);
+	*query = str_from(path, n < path.n ? n + 1 : n);
 	path = str_sub(path, 0, n);
 	for (size_t i = 0; i < sizeof(FRONTS) / sizeof(*FRONTS); i++)
 		if (str_ieqz(path, FRONTS[i]))
-			return story ? query.n == 0 : !names_story(query);
+			return true;
 	return false;
+}
+
+bool
+state_leads_to_front(struct str own, struct str to)
+{
+	struct str asked, there;
+
+	if (!is_front(to, &there))
+		return false;
+	/* where stories have the front page's path, they are what is asked */
+	return is_front(own, &asked) ? asked.n > 0 && there.n == 0 :
+	    !names_story(there);
 }
 
 struct str
@@ -136,7 +148,7 @@ state_away(struct pass *p, const struct store_story *s,
 
 	if (url_canonical(r->final_url, a, &to) < 0 || str_eqz(to, s->url))
 		return (struct str){ NULL, 0 };
-	if (is_front(to, false) && !is_front(str_of(s->url), true))
+	if (state_leads_to_front(str_of(s->url), to))
 		return arena_printf(a, "it leads to the front page, %.*s",
 		    STR_FMT(to));
 	/* a first look may be one at another address of a story of ours */
