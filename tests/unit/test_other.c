@@ -146,28 +146,30 @@ test_other(void **state)
 /* What is left of the ferry's story in another text. */
 static const struct {
 	const char *headline, *text, *second;
-	bool nothing, long_enough;
+	enum left left;
+	bool long_enough;
 } remains[] = {
-	{ "Weir will grind", MILL, NULL, true, true },
+	{ "Weir will grind", MILL, NULL, LEFT_NOTHING, true },
 	{ "Weir will grind", "Down for repairs until Friday, please come back.",
-	  NULL, true, true },
-	{ "Ferry dearer", MILL, NULL, false, false },
-	{ "Weir will grind", MILL, FERRY, false, false },
-	{ "Weir will grind", FERRY2, NULL, false, true },
-	{ "Weir will grind", FERRY " " MILL, NULL, false, true },
+	  NULL, LEFT_NOTHING, true },
+	{ "Ferry dearer", MILL, NULL, LEFT_PARTS, false },
+	{ "Weir will grind", MILL, FERRY, LEFT_PARTS, false },
+	{ "Weir will grind", FERRY2, NULL, LEFT_WORDS, true },
+	{ "Weir will grind", FERRY " " MILL, NULL, LEFT_WORDS, true },
 	/* a short text of the same story has more of its words */
 	{ "Rise for Osk", "Tickets become dearer by two crowns. The company "
 	  "blamed wages and repairs, its director said on Tuesday.", NULL,
-	  false, true },
+	  LEFT_WORDS, true },
 };
 
 static void
-test_nothing_left(void **state)
+test_left(void **state)
 {
 	struct article was, now;
 	struct block b, c[2];
 	struct arena arena;
-	bool long_enough, nothing;
+	bool long_enough;
+	enum left left;
 
 	(void)state;
 	arena_init(&arena);
@@ -179,18 +181,20 @@ test_nothing_left(void **state)
 				str_of(remains[i].second) };
 			now.nblocks = 2;
 		}
-		nothing = other_nothing_left(&arena, &was, &now, &long_enough);
-		if (nothing != remains[i].nothing ||
+		left = other_left(&arena, &was, &now, &long_enough);
+		if (left != remains[i].left ||
 		    long_enough != remains[i].long_enough)
-			fail_msg("row %zu: %d %d", i, nothing, long_enough);
+			fail_msg("row %zu: %d %d", i, left, long_enough);
 	}
 	/* of few words nothing can be said */
 	make(&was, &b, "Withdrawn", "More to follow.");
 	make(&now, c, "Weir will grind", MILL);
-	assert_true(other_nothing_left(&arena, &was, &now, &long_enough));
+	assert_int_equal(other_left(&arena, &was, &now, &long_enough),
+	    LEFT_NOTHING);
 	assert_false(long_enough);
 	article_init(&was);
-	assert_false(other_nothing_left(&arena, &was, &now, &long_enough));
+	assert_int_equal(other_left(&arena, &was, &now, &long_enough),
+	    LEFT_WORDS);
 	arena_release(&arena);
 }
 
@@ -200,7 +204,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shared),
 		cmocka_unit_test(test_other),
-		cmocka_unit_test(test_nothing_left),
+		cmocka_unit_test(test_left),
 	};
 
 	return cmocka_run_group_tests_name("other", tests, NULL, NULL);

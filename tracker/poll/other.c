@@ -173,8 +173,8 @@ same_text(struct str x, struct str y)
 	return x.n > 0 && known_hash(x) == known_hash(y);
 }
 
-bool
-other_nothing_left(struct arena *a, const struct article *was,
+enum left
+other_left(struct arena *a, const struct article *was,
     const struct article *now, bool *long_enough)
 {
 	struct set *one, *two;
@@ -182,12 +182,13 @@ other_nothing_left(struct arena *a, const struct article *was,
 	*long_enough = false;
 	if (same_text(was->headline, now->headline) ||
 	    same_text(was->deck, now->deck) || has_block(a, was, now))
-		return false;
+		return LEFT_PARTS;
 	one = words_of(a, was);
 	two = words_of(a, now);
 	*long_enough = one->n >= WORDS_LEAST;
 	return set_shared(one, two) <
-	    (two->n < WORDS_LEAST ? SHARED_SHORT : SHARED_LEAST);
+	    (two->n < WORDS_LEAST ? SHARED_SHORT : SHARED_LEAST) ?
+	    LEFT_NOTHING : LEFT_WORDS;
 }
 
 /* ---- addresses ---------------------------------------------------------- */

@@ -21,12 +21,14 @@ bool other_story(struct arena *, struct str asked, const struct article *was,
 unsigned other_shared(struct arena *, const struct article *,
     const struct article *);
 
-/*
- * Nothing of the one is left in the other: not the headline, the deck or a
- * paragraph, and hardly a word. *long_enough: the one has enough words for that
- * to say something.
- */
-bool other_nothing_left(struct arena *, const struct article *was,
+enum left {
+	LEFT_PARTS,		/* the headline, the deck or a paragraph */
+	LEFT_WORDS,		/* none of these, but words */
+	LEFT_NOTHING,		/* hardly a word */
+};
+/* What of the one is left in the other. *long_enough: the one has enough words
+ * for nothing to say something. */
+enum left other_left(struct arena *, const struct article *was,
     const struct article *now, bool *long_enough);
 
 #endif

@@ -62,7 +62,7 @@ strange_first(const struct strange_look *l, const struct article *a)
 struct former {
 	const struct strange_look *look;
 	const struct article *now;
-	bool left;		/* some of it is there again */
+	bool left;		/* a part of it is there again */
 };
 
 static int
@@ -76,7 +76,8 @@ see_former(const struct store_version *v, void *arg)
 
 	if (article_parse(&was, a, arena_str(a, str_make(v->text, v->ntext)),
 	    &e) == 0)
-		f->left = !other_nothing_left(a, &was, f->now, &long_enough);
+		f->left = other_left(a, &was, f->now, &long_enough) ==
+		    LEFT_PARTS;
 	return 0;
 }
 
@@ -94,7 +95,6 @@ came_back(const struct strange_look *l, const struct article *now, bool *back)
 	return 0;
 }
 
-/* Was the last version such a page itself, taken before that was known? */
 static int
 count(const struct store_sighting *o, void *arg)
 {
@@ -103,6 +103,7 @@ count(const struct store_sighting *o, void *arg)
 	return 0;
 }
 
+/* Was the last version such a page itself, taken before that was known? */
 static int
 was_shared(const struct strange_look *l, int64_t site,
     const struct article *was, bool *shared)
@@ -117,6 +118,31 @@ was_shared(const struct strange_look *l, int64_t site,
 
 /* ---- whose text it is --------------------------------------------------- */
 
+/* A long story has words of any text: has this one been strange on others, and
+ * more than one? */
+static int
+is_known(const struct strange_look *l, int64_t site,
+    const struct article *now, bool *known)
+{
+	size_t all = 0, others = 0, most = now->nblocks;
+	int n;
+
+	if (most > LIMIT_SIGHTINGS_PAGE)
+		most = LIMIT_SIGHTINGS_PAGE;
+	for (size_t i = 0; i < most; i++) {
+		n = 0;
+		if (store_sighting_each(l->store, site,
+		    known_hash(now->blocks[i].text) ^ APART, count, &n) < 0)
+			return -1;
+		all += now->blocks[i].text.n;
+		if (n >= OWN_STORIES - 1)
+			others += now->blocks[i].text.n;
+	}
+	*known = all > 0 && others * 100 >= all * SHARED_TEXT;
+	return 0;
+}
+
+/* The text is remembered, and was by another story. */
 static int
 is_shared(const struct strange_look *l, int64_t site,
     const struct article *now, bool *shared)
@@ -146,13 +172,19 @@ int
 strange_page(const struct strange_look *l, const struct article *was,
     const struct article *now, enum strange *out)
 {
-	bool long_enough, back, shared;
+	bool long_enough, back, shared = false;
+	enum left left = other_left(l->arena, was, now, &long_enough);
 	int64_t site;
 
 	*out = STRANGE_NO;
-	if (!other_nothing_left(l->arena, was, now, &long_enough))
+	if (left == LEFT_PARTS)
 		return 0;
-	if (came_back(l, now, &back) < 0 || site_of(l, &site) < 0 ||
+	if (site_of(l, &site) < 0 || (left == LEFT_WORDS &&
+	    is_known(l, site, now, &shared) < 0))
+		return -1;
+	if (left == LEFT_WORDS && !shared)
+		return 0;
+	if (came_back(l, now, &back) < 0 ||
 	    was_shared(l, site, was, &shared) < 0)
 		return -1;
 	if (back || shared)
