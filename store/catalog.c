@@ -133,6 +133,18 @@ static const char *const STEPS[] = {
 	"ALTER TABLE story ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE story ADD COLUMN missing_since INTEGER;"
 	"UPDATE story SET was = state WHERE state NOT IN (1, 2, 6);",
+	/* 11. One story under several addresses: what else it is known by, and
+	 * the least hashes of its sketch, each four bytes (twin.c). */
+	"CREATE TABLE handle (name TEXT PRIMARY KEY, story INTEGER NOT NULL)"
+	" WITHOUT ROWID;"
+	"CREATE INDEX handle_story ON handle(story);"
+	"CREATE INDEX alias_story ON alias(story);"
+	"CREATE TABLE twin (hash BLOB NOT NULL, story INTEGER NOT NULL,"
+	" PRIMARY KEY (hash, story)) WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO twin (hash, story)"
+	" SELECT substr(hashes, at, 4), story FROM sketch,"
+	" (SELECT 1 AS at UNION SELECT 5 UNION SELECT 9)"
+	" WHERE length(hashes) >= at + 3;",
 };
 #define SCHEMA ((int)(sizeof(STEPS) / sizeof(STEPS[0])))
 

@@ -69,7 +69,7 @@ sketch_put(struct store *st, int64_t story, const char *text, size_t n)
 		    bytes.len);
 	sbuf_release(&bytes);
 	sketch_release(&s);
-	return rc;
+	return rc ? rc : twin_put(st, story);
 }
 
 /* ---- older catalogs --------------------------------------------------- */

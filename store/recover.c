@@ -365,7 +365,8 @@ reindex(struct store *st, int64_t *versions)
 
 	rc = sql_exec(st, "DELETE FROM version; DELETE FROM capture;"
 	    "DELETE FROM held; DELETE FROM warc; DELETE FROM derived;"
-	    "DELETE FROM sketch; DELETE FROM meta WHERE name = 'sketch-below';"
+	    "DELETE FROM sketch; DELETE FROM twin;"
+	    "DELETE FROM meta WHERE name = 'sketch-below';"
 	    "INSERT INTO search(search) VALUES ('delete-all');"
 	    "UPDATE story SET versions = 0, path = NULL, slug = NULL,"
 	    " text_sha256 = '', extractor = '', changed = NULL");

@@ -106,6 +106,18 @@ typedef int store_story_fn(const struct store_story *, void *arg);
  */
 int store_story_add(struct store *, const char *url, const char *feed,
     int64_t now, int64_t *key);
+/* Finds it alone, by that URL and no beginning of one. STORE_NONE. */
+int store_story_at(struct store *, const char *url, int64_t *key);
+/*
+ * Two rows were one story: what hangs on `from` (its URL, aliases, handles, held
+ * captures, followers, its feed where the other has none) goes to `into`, and
+ * its row goes. History stays what it is: STORE_AMBIGUOUS when `from` has a
+ * version, and nothing is changed. STORE_NONE when one is not there.
+ */
+int store_story_join(struct store *, int64_t from, int64_t into);
+/* What else a story is known by, in words of the program's own. */
+int store_handle_get(struct store *, const char *name, int64_t *story);
+int store_handle_put(struct store *, const char *name, int64_t story);
 /* Another URL of the same story. STORE_SAME when it is known, STORE_AMBIGUOUS
  * when it is another story's: then nothing is changed. */
 int store_story_alias(struct store *, int64_t key, const char *url);
@@ -300,6 +312,21 @@ typedef int store_copy_fn(const struct store_copy *, void *arg);
  */
 int store_copies(struct store *, int64_t story, int limit, store_copy_fn *,
     void *);
+
+struct store_twin {
+	int64_t story;
+	int share;	/* percent of the text, about, that is in the other */
+	int headline;	/* its latest headline is this one */
+};
+/* What a text shares with a story's latest version, also of the open pass.
+ * STORE_NONE when it has none. */
+int store_twin_of(struct store *, int64_t story, const char *headline,
+    const char *text, size_t n, struct store_twin *);
+typedef int store_twin_fn(const struct store_twin *, void *arg);
+/* Some stories that may be the one a text is of, by an index: fast, and blind to
+ * those that share little. */
+int store_twins(struct store *, const char *headline, const char *text,
+    size_t n, store_twin_fn *, void *);
 
 /* ---- held captures ---------------------------------------------------- */
 

@@ -127,6 +127,12 @@ story_by_url(struct store *st, const char *url, int64_t *key)
 }
 
 int
+store_story_at(struct store *st, const char *url, int64_t *key)
+{
+	return story_by_url(st, url, key);
+}
+
+int
 store_story_add(struct store *st, const char *url, const char *feed,
     int64_t now, int64_t *key)
 {

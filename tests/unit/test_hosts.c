@@ -294,6 +294,8 @@ test_upgrade(void **state)
 	    "alter table story drop column was; "
 	    "alter table story drop column missing; "
 	    "alter table story drop column missing_since; "
+	    "drop table handle; drop table twin; "
+	    "drop index alias_story; "
 	    "pragma user_version = 1')\"", out, sizeof(out));
 	assert_int_equal(store_open(&b->st, b->dir, 0), STORE_ERROR);
 	assert_non_null(strstr(store_error(b->st), "older"));
