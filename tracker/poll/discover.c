@@ -147,45 +147,199 @@ recheck(const struct store_story *s, void *arg)
 	return store_story_update(r->pass->store, &now_due);
 }
 
-static void
-take_item(struct pass *p, struct feed_job *job, const struct feed_item *item,
-    struct arena *scratch)
+/* ---- ids ---------------------------------------------------------------- */
+
+/* A feed as it is taken: what it says of its items as a whole. */
+struct taking {
+	struct pass *pass;
+	struct feed_job *job;
+	const struct feed *feed;
+	struct arena scratch;
+	uint64_t *ids;		/* hashes of all ids, ascending */
+	int64_t *stories;	/* keys of all it names, ascending; NULL: not
+				 * asked yet */
+	size_t nstories;
+};
+
+static int
+by_id(const void *a, const void *b)
 {
-	struct recheck again = { p, job->conf, item };
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+list_ids(struct taking *t)
+{
+	const struct feed *f = t->feed;
+
+	t->ids = arena_alloc(&t->scratch, f->nitems + 1, sizeof(*t->ids));
+	for (size_t i = 0; i < f->nitems; i++)
+		t->ids[i] = str_hash(f->items[i].id);
+	qsort(t->ids, f->nitems, sizeof(*t->ids), by_id);
+}
+
+/* An id that says more than the link, and that no other item has: some feeds
+ * give all of them one. */
+static bool
+tells(const struct taking *t, const struct feed_item *item)
+{
+	uint64_t id = str_hash(item->id), *at;
+	size_t i;
+
+	if (item->id.n == 0 || str_eq(item->id, item->link))
+		return false;
+	at = bsearch(&id, t->ids, t->feed->nitems, sizeof(id), by_id);
+	if (at == NULL)
+		return false;
+	i = (size_t)(at - t->ids);
+	return (i == 0 || t->ids[i - 1] != id) &&
+	    (i + 1 == t->feed->nitems || t->ids[i + 1] != id);
+}
+
+static void
+list_stories(struct taking *t)
+{
+	const struct feed *f = t->feed;
+	struct arena a;
 	struct str url;
 	int64_t key;
+
+	t->stories = arena_alloc(&t->scratch, f->nitems + 1,
+	    sizeof(*t->stories));
+	arena_init(&a);
+	for (size_t i = 0; i < f->nitems; i++) {
+		arena_clear(&a);
+		if (url_canonical(f->items[i].link, &a, &url) == 0 &&
+		    store_story_at(t->pass->store, url.p, &key) == STORE_OK)
+			t->stories[t->nstories++] = key;
+	}
+	arena_release(&a);
+	qsort(t->stories, t->nstories, sizeof(*t->stories), by_key);
+}
+
+/* Does the same feed name the story by another item? */
+static bool
+is_named(struct taking *t, int64_t key)
+{
+	if (t->stories == NULL)
+		list_stories(t);
+	return bsearch(&key, t->stories, t->nstories, sizeof(key), by_key) !=
+	    NULL;
+}
+
+struct home {
+	struct str url;
+	struct arena *arena;
+	bool same;
+};
+
+static int
+see_home(const struct store_story *s, void *arg)
+{
+	struct home *h = arg;
+
+	h->same = url_same_site(url_host(str_of(s->url), h->arena),
+	    url_host(h->url, h->arena));
+	return 0;
+}
+
+/*
+ * What the feed called so before has another link now: `url` may be that
+ * story's. Its first look will say, for an id may be used for anything.
+ */
+static void
+take_id(struct taking *t, const struct feed_item *item, struct str url,
+    int64_t key, bool new, struct arena *a)
+{
+	struct store *store = t->pass->store;
+	struct str text = arena_printf(a, "%.*s\n%.*s", STR_FMT(t->job->url),
+	    STR_FMT(item->id));
+	struct home home = { url, a, false };
+	char sum[65], name[48];
+	int64_t known = 0;
 	int r;
 
-	arena_clear(scratch);
-	if (url_canonical(item->link, scratch, &url) < 0 ||
-	    url.n > LIMIT_URL_BYTES || !wanted(job->conf, url))
+	store_sha256(text.p, text.n, sum);
+	snprintf(name, sizeof(name), "item %.32s", sum);
+	r = store_handle_get(store, name, &known);
+	if (r == STORE_OK && new && !is_named(t, known)) {
+		r = store_story_by_key(store, known, see_home, &home);
+		if (home.same)
+			twin_hint(t->pass, url, known);
+	} else if (r == STORE_NONE || (r == STORE_OK && known != key && !new)) {
+		r = store_handle_put(store, name, key);
+	}
+	if (r < 0)
+		pass_store_failed(t->pass);
+}
+
+/* ---- items -------------------------------------------------------------- */
+
+static void
+take_item(struct taking *t, const struct feed_item *item, struct arena *a)
+{
+	struct pass *p = t->pass;
+	const struct conf_feed *conf = t->job->conf;
+	struct recheck again = { p, conf, item };
+	struct str url;
+	int64_t key;
+	bool new;
+	int r;
+
+	arena_clear(a);
+	if (url_canonical(item->link, a, &url) < 0 ||
+	    url.n > LIMIT_URL_BYTES || !wanted(conf, url))
 		return;
-	r = store_story_add(p->store, url.p, job->conf->name.p, p->now, &key);
-	if (r == STORE_OK)
+	r = store_story_add(p->store, url.p, conf->name.p, p->now, &key);
+	new = r == STORE_OK;
+	if (new)
 		p->counts->discovered++;
 	else if (r == STORE_SAME)
 		r = store_story_by_key(p->store, key, recheck, &again);
 	if (r < 0)
 		pass_store_failed(p);
+	else if (tells(t, item))
+		take_id(t, item, url, key, new, a);
+}
+
+static void
+take_items(struct pass *p, struct feed_job *job, const struct feed *f)
+{
+	struct taking t = { .pass = p, .job = job, .feed = f };
+	struct arena a;
+
+	arena_init(&t.scratch);
+	arena_init(&a);
+	list_ids(&t);
+	for (size_t i = 0; i < f->nitems && !p->failed; i++)
+		take_item(&t, &f->items[i], &a);
+	arena_release(&a);
+	arena_release(&t.scratch);
 }
 
 static void
 take_feed(struct pass *p, struct feed_job *job, const struct feed *f)
 {
-	struct arena scratch;
 	size_t n = f->nitems;
 
-	if (f->format == FEED_SITEMAP_INDEX) {
-		n = job->nested ? 0 : n > NESTED ? NESTED : n;
-		for (size_t i = 0; i < n; i++)
-			pass_feed_queue(p, job->conf,
-			    arena_str(&p->arena, f->items[i].link), true);
+	if (f->format != FEED_SITEMAP_INDEX) {
+		take_items(p, job, f);
 		return;
 	}
-	arena_init(&scratch);
-	for (size_t i = 0; i < n && !p->failed; i++)
-		take_item(p, job, &f->items[i], &scratch);
-	arena_release(&scratch);
+	n = job->nested ? 0 : n > NESTED ? NESTED : n;
+	for (size_t i = 0; i < n; i++)
+		pass_feed_queue(p, job->conf,
+		    arena_str(&p->arena, f->items[i].link), true);
 }
 
 /*

@@ -116,8 +116,57 @@ pass_queue_stories(struct pass *p)
 	 * least valuable. */
 	if (!p->failed)
 		n = pass_choose(p, p->due, n);
+	p->ndue = n;
 	for (size_t i = 0; i < n && !p->failed; i++)
 		pass_send_turn(p, &p->due[i].turn);
+}
+
+/* ---- what comes up during the pass -------------------------------------- */
+
+struct again {
+	struct pass *pass;
+	struct due *due;
+	bool looked_at;		/* a new story, in this pass */
+};
+
+static int
+fill_again(const struct store_story *s, void *arg)
+{
+	struct again *g = arg;
+	struct pass *p = g->pass;
+	struct due *d = arena_alloc(&p->arena, 1, sizeof(*d));
+
+	*d = (struct due){ .key = s->key, .turn = { .kind = &pass_page,
+		.pay = PAY_IF_LEFT, .failed = s->failures > 0 } };
+	d->turn.settings = poll_settings(p->conf, s, &d->rule);
+	if (d->turn.settings == NULL && p->options->story != 0)
+		d->turn.settings = &p->conf->defaults;
+	if (d->turn.settings == NULL)
+		return 0;
+	d->turn.origin = host_origin(p, address(s));
+	g->looked_at = s->versions == 0 && s->last != STORE_NO_TIME &&
+	    s->last >= p->now;
+	g->due = d;
+	return 0;
+}
+
+void
+due_again(struct pass *p, int64_t key)
+{
+	struct again g = { .pass = p };
+	bool has_turn = false;
+
+	if (store_story_by_key(p->store, key, fill_again, &g) < 0)
+		pass_store_failed(p);
+	if (g.due == NULL || p->failed)
+		return;
+	/* What was looked at has its turn behind it. */
+	for (size_t i = 0; !g.looked_at && i < p->ndue && !has_turn; i++)
+		has_turn = p->due[i].key == key;
+	if (has_turn)
+		return;
+	p->again = true;
+	pass_send_turn(p, &g.due->turn);
 }
 
 /* ---- jobs -------------------------------------------------------------- */

@@ -47,6 +47,7 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	if (store_story_update(p->store, s) < 0)
 		pass_store_failed(p);
 	s->why = NULL;
+	twin_looked(p, s->key);
 }
 
 /* A look found the latest version or a later one; before the row is changed. */
@@ -231,36 +232,15 @@ add_version(struct pass *p, struct job *job, const struct fetch_result *r,
 	}
 }
 
-/* Does the address name another story? Then it is not to be had: a page may
- * call any address its own, and many name their front page. */
-struct claim {
-	int64_t own;
-	bool taken;
-};
-
-static int
-claimed(const struct store_story *s, void *arg)
-{
-	struct claim *c = arg;
-
-	c->taken |= s->key != c->own;
-	return c->taken;
-}
-
-/* Another address of this story, when it is of the same site. */
+/* The answer was the story: where it stands, and what it calls itself, are its
+ * addresses. */
 static void
-note_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
+note_addresses(struct pass *p, struct job *job, const struct fetch_result *r,
+    const struct article *now, struct arena *a)
 {
-	struct str own = str_of(job->story.url), other;
-	struct claim c = { job->story.key, false };
-
-	if (url_canonical(url, a, &other) < 0 || str_eq(own, other) ||
-	    other.n > LIMIT_URL_BYTES ||
-	    !url_same_site(url_host(own, a), url_host(other, a)))
-		return;
-	if (store_story_find(p->store, other.p, claimed, &c) < 0 ||
-	    (!c.taken && store_story_alias(p->store, c.own, other.p) < 0))
-		pass_store_failed(p);
+	twin_alias(p, job, r->final_url, a);
+	if (now != NULL)
+		twin_alias(p, job, now->canonical, a);
 }
 
 /* The address leads to what is not this story: held, and looked at again. */
@@ -346,6 +326,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		learn(p, job, false);
 		remember(job, r, a);
 		note_touch(p, job, now);
+		note_addresses(p, job, r, now, a);
 		break;
 	case JUDGE_WAIT:
 		/* not remembered: the next answer is looked at whole */
@@ -361,8 +342,7 @@ judged(struct pass *p, struct job *job, const struct fetch_result *r,
 		}
 		remember(job, r, a);
 		add_version(p, job, r, a, now, was);
-		note_alias(p, job, r->final_url, a);
-		note_alias(p, job, now->canonical, a);
+		note_addresses(p, job, r, now, a);
 		break;
 	}
 }
@@ -377,16 +357,24 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 		.store = p->store, .learner = &p->learner, .lesson = {
 		.story = &job->story, .previous = job->story.last,
 		.at = clock_now(), .arena = a } };
-	struct str away = state_away(p, &job->story, r, a);
 	struct article now;
 	struct judgement j;
+	struct str away;
 
+	if (twin_gone(p, job))
+		return;
 	if (read == NULL) {
 		hold(p, job, r, a, NULL, verdict_name(VERDICT_ERROR), why);
 		page_failed(p, job, r, why);
 		return;
 	}
 	now = *read;
+	if (job->story.versions > 0)
+		twin_absorb(p, job, r->final_url, a, &now);
+	else if (now.verdict == VERDICT_ARTICLE &&
+	    twin_joins(p, job, r, a, &now))
+		return;
+	away = state_away(p, &job->story, r, a);
 	in.away = away.n > 0;
 	if (judge(&j, &now, &in) < 0) {
 		pass_store_failed(p);
@@ -433,6 +421,8 @@ body_answered(struct pass *p, struct job *job, const struct fetch_result *r,
 		learn(p, job, false);
 		answered(job);
 		remember(job, r, a);
+		twin_absorb(p, job, r->final_url, a, NULL);
+		note_addresses(p, job, r, NULL, a);
 		put_row(p, job, 0);
 	} else {
 		pass_read_page(p, job, r);
@@ -451,6 +441,8 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 		p->counts->skipped++;
 		return;
 	}
+	if (twin_gone(p, job))
+		return;
 	p->counts->stories++;
 	arena_init(&a);
 	if (r->outcome == FETCH_FAILED) {

@@ -21,6 +21,11 @@ struct trouble {
 	struct str example;
 };
 
+/* A story that has its turn again when another has been looked at. */
+struct wait {
+	int64_t own, on;	/* keys */
+};
+
 struct pass {
 	const struct conf *conf;
 	struct store *store;
@@ -37,6 +42,10 @@ struct pass {
 	struct learner learner;
 	struct rates rates;
 	struct due *due;	/* stories, in the order of their worth */
+	size_t ndue;		/* of them have a turn in this pass */
+	struct wait *waits;
+	size_t nwaits, waits_cap;
+	bool again;		/* a turn came when all seemed done */
 	struct job *jobs, *spare;	/* all that were made; those free */
 	struct purse *purse;	/* the tracker's budget; NULL: no bound */
 	int64_t now;		/* when the pass began: what is due counts from it */
@@ -98,6 +107,8 @@ void pass_queue_stories(struct pass *);
 struct errand *due_make(struct pass *, struct turn *);
 /* One holder less: without any its memory is another's. */
 void job_release(struct pass *, struct job *);
+/* A turn for a story that has none in this pass. */
+void due_again(struct pass *, int64_t key);
 /* What became of all that was queued does not matter any more. */
 void due_release(struct pass *);
 /* Queues a feed; `nested` for a sitemap that an index named. */
@@ -141,6 +152,29 @@ bool state_leads_to_front(struct str own, struct str to);
  * another story of ours? Then why, in the arena; else an empty text. */
 struct str state_away(struct pass *, const struct store_story *,
     const struct fetch_result *, struct arena *);
+
+/*
+ * One story under two addresses (twin.c). The first look of a story that is
+ * none by itself: it joins the one it is, or waits until that has been looked
+ * at; then there is no more to do.
+ */
+bool twin_joins(struct pass *, struct job *, const struct fetch_result *,
+    struct arena *, const struct article *);
+/* A story with versions has come to this address: what was found there and has
+ * none joins it. `now` is what was read, NULL for the latest version's text. */
+void twin_absorb(struct pass *, struct job *, struct str url, struct arena *,
+    const struct article *now);
+/* Another address of this story, when it is of the same site and not another
+ * story's. */
+void twin_alias(struct pass *, struct job *, struct str url, struct arena *);
+/* This address may be that story's: its first look will say. */
+#define TWIN_NAME 48
+void twin_hint_name(struct str url, char name[TWIN_NAME]);
+void twin_hint(struct pass *, struct str url, int64_t key);
+/* It has been looked at: those that wait for it have their turn again. */
+void twin_looked(struct pass *, int64_t key);
+/* Did it join another while it was looked at? */
+bool twin_gone(struct pass *, struct job *);
 
 /* What the schedule knows of a story (page.c); of the job its story, cause,
  * settings and pace. */

@@ -237,11 +237,14 @@ fetch_all(struct pass *p, void (*queue)(struct pass *), bool early)
 	struct error e;
 
 	queue(p);
-	if (!p->failed && pass_run(p, early, &e) < 0) {
-		p->error = e;
-		p->failed = true;
-	}
-	worker_drain(p->workers);
+	do {
+		p->again = false;
+		if (!p->failed && pass_run(p, early, &e) < 0) {
+			p->error = e;
+			p->failed = true;
+		}
+		worker_drain(p->workers);
+	} while (p->again && !p->failed);
 }
 
 static void
@@ -340,6 +343,7 @@ poll_counts_text(const struct poll_counts *c, struct buf *out)
 		{ "new version", c->changed },
 		{ "to be looked at again", c->unsettled },
 		{ "taking turns", c->alternating },
+		{ "part of another story", c->joined },
 		{ "held", c->held },
 		{ "failed", c->failed },
 		{ "disallowed by robots.txt", c->disallowed },

@@ -24,6 +24,7 @@ struct poll_counts {
 	int64_t changed;	/* later versions */
 	int64_t alternating;	/* the text of a version that takes turns */
 	int64_t unsettled;	/* something moved that stands elsewhere, too */
+	int64_t joined;		/* without a version: it is another story */
 	int64_t held;
 	int64_t failed;
 	int64_t skipped;	/* the run's time was over */
