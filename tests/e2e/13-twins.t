@@ -22,6 +22,7 @@ feed()
 		done
 		printf '</channel></rss>\n'
 	} >web/site/$name.rss
+	touch -d "$TRACKER_NOW" "web/site/$name.rss"
 }
 
 # claim FILE ADDRESS: the page calls that its own.

@@ -128,6 +128,26 @@ take_over(const struct recheck *r, const struct store_story *s)
 
 const char pass_told[] = "its feed says that it changed";
 
+/* Seconds that the clock of a site may be ahead. */
+#define SKEW 600
+/* After a word that proved wrong the next is heeded when this part of the time
+ * until the next look of its own is over: some feeds say "now" at every poll. */
+#define DOUBTED 4
+
+/* The feed's word that it changed, against what its last word was worth. */
+static bool
+believed(const struct recheck *r, const struct store_story *s)
+{
+	int64_t now = r->pass->now, wait = s->next - s->last;
+
+	if (r->item->updated == TIME_NONE || r->item->updated > now + SKEW ||
+	    r->item->updated <= s->last)
+		return false;
+	return s->why == NULL ||
+	    strncmp(s->why, PASS_IN_VAIN, strlen(PASS_IN_VAIN)) != 0 ||
+	    now - s->last >= wait / DOUBTED;
+}
+
 /* The feed says that a story changed after it was last seen: look now. */
 static int
 recheck(const struct store_story *s, void *arg)
@@ -138,9 +158,8 @@ recheck(const struct store_story *s, void *arg)
 	if (s->feed != NULL &&
 	    conf_feed_of(r->pass->conf, str_of(s->feed)) == NULL)
 		return take_over(r, s);
-	if (s->last == STORE_NO_TIME || r->item->updated == TIME_NONE ||
-	    r->item->updated <= s->last || s->next <= r->pass->now ||
-	    s->state == STORE_STOPPED || s->failures > 0)
+	if (s->last == STORE_NO_TIME || s->next <= r->pass->now ||
+	    s->state == STORE_STOPPED || s->failures > 0 || !believed(r, s))
 		return 0;
 	now_due.next = r->pass->now;
 	now_due.why = pass_told;

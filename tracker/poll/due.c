@@ -252,6 +252,7 @@ fill(const struct store_story *s, void *arg)
 	keep_story(job, s);
 	if (s->state == STORE_STOPPED)
 		job->stopped = s->why != NULL ? job->story.why : "stopped";
+	job->told = s->why != NULL && strcmp(s->why, pass_told) == 0;
 	job->story.why = NULL;
 	e->of = job;
 	e->url = address(&job->story);

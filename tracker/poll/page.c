@@ -33,11 +33,14 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 {
 	struct store_story *s = &job->story;
 	struct schedule_input in = pass_schedule(p, job);
-	char why[WHY_TEXT];
+	char why[sizeof(PASS_IN_VAIN) + WHY_TEXT] = "";
 	int64_t next;
 
 	in.retry_after = retry_after;
-	next = schedule_next(&in, why);
+	/* What its feed says next is heeded later (discover.c). */
+	if (job->told && !job->found && s->failures == 0)
+		memcpy(why, PASS_IN_VAIN, sizeof(PASS_IN_VAIN));
+	next = schedule_next(&in, why + strlen(why));
 	/* One look at a story that is stopped does not watch it again. */
 	if (job->stopped != NULL || next == TIME_NONE)
 		s->state = STORE_STOPPED;

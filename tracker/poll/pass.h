@@ -79,6 +79,7 @@ struct job {
 	const struct conf_rule *rule;
 	const char *stopped;	/* why it is no longer watched, or NULL */
 	struct pace *pace;	/* of its feed; NULL until first asked for */
+	bool told;		/* its feed said that it changed */
 	bool found;		/* a version later than the first, now */
 	int holders;		/* its errand, and the worker that reads it */
 	char *text;		/* the strings of `story` */
@@ -194,6 +195,8 @@ size_t pass_choose(struct pass *, struct due *, size_t n);
 extern const char pass_unnamed[];
 /* Why a story is due that its feed says changed. */
 extern const char pass_told[];
+/* How the reason begins when that was not so. */
+#define PASS_IN_VAIN "its feed said that it changed, and it had not; "
 
 /* A story or feed is done with, whatever came of it. */
 void pass_step(struct pass *);
