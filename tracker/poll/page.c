@@ -37,7 +37,7 @@ put_row(struct pass *p, struct job *job, int64_t retry_after)
 	int64_t next;
 
 	in.retry_after = retry_after;
-	/* What its feed says next is heeded later (discover.c). */
+	/* What its feed says next is heeded later (items.c). */
 	if (job->told && !job->found && s->failures == 0)
 		memcpy(why, PASS_IN_VAIN, sizeof(PASS_IN_VAIN));
 	next = schedule_next(&in, why + strlen(why));

@@ -115,6 +115,9 @@ void due_release(struct pass *);
 /* Queues a feed; `nested` for a sitemap that an index named. */
 void pass_feed_queue(struct pass *, const struct conf_feed *, struct str url,
     bool nested);
+/* What it names becomes a story, once; a story that it says changed is due
+ * (items.c). */
+void pass_take_feed(struct pass *, struct feed_job *, const struct feed *);
 
 /*
  * Gives a page to a worker; pass_read follows when its article is there, or
