@@ -14,6 +14,19 @@ child_prepare(void)
 	extract_prepare();
 }
 
+/* Who polls a page instead of a feed is told where that is. */
+static void
+say_feeds(struct feed *f, struct arena *a, const struct feed_input *in)
+{
+	size_t n;
+	struct str *feeds = feed_discover(a, in, &n);
+
+	if (n > 0)
+		f->problem = arena_printf(a, "%.*s; it names %.*s%s",
+		    STR_FMT(f->problem), STR_FMT(str_sub(feeds[0], 0, 200)),
+		    n > 1 ? " and others" : "");
+}
+
 static void
 work(const struct task *t, struct arena *arena, struct buf *out)
 {
@@ -22,6 +35,8 @@ work(const struct task *t, struct arena *arena, struct buf *out)
 
 	if (t->kind == TASK_FEED) {
 		feed_read(&feed, arena, &t->feed);
+		if (feed.format == FEED_NONE)
+			say_feeds(&feed, arena, &t->feed);
 		wire_put_feed(out, &feed);
 	} else {
 		extract_page(&article, arena, &t->page);
