@@ -151,6 +151,35 @@ test_atom(void **state)
 	assert_str(f.items[1].author, "Desk");
 }
 
+/* RFC 4287 4.2.1: the author of an entry, else of its source, else of the
+ * feed; and of a source nothing else. */
+static void
+test_atom_source(void **state)
+{
+	struct feed f = read_z(*state,
+	    "<feed xmlns=\"http://www.w3.org/2005/Atom\">"
+	    "<author><name>Desk</name></author>"
+	    "<entry><title>One</title><link href=\"/1\"/><source><title>Away"
+	    "</title><link href=\"/away\"/><id>tag:away</id><updated>"
+	    "2001-05-31T16:48:00Z</updated><author><name>Ana Roe</name>"
+	    "<uri>x</uri></author></source><id>tag:one</id>"
+	    "<updated>2012-05-31T16:48:00Z</updated></entry>"
+	    "<entry><source><author><name>Ana Roe</name></author></source>"
+	    "<title>Two</title><author><name>Bo Lund</name></author></entry>"
+	    "<entry><title>Three</title><source><title>x</title></source>"
+	    "</entry></feed>");
+
+	assert_int_equal(f.nitems, 3);
+	assert_str(f.items[0].title, "One");
+	assert_str(f.items[0].link, "https://a.example/1");
+	assert_str(f.items[0].id, "tag:one");
+	assert_str(f.items[0].author, "Ana Roe");
+	assert_time(f.items[0].updated, "2012-05-31T16:48:00Z");
+	assert_str(f.items[1].author, "Bo Lund");
+	assert_str(f.items[1].title, "Two");
+	assert_str(f.items[2].author, "Desk");
+}
+
 static void
 test_atom03(void **state)
 {
@@ -179,14 +208,15 @@ test_json(void **state)
 	    "\"home_page_url\":\"https://a.example/\",\"authors\":[{\"name\":"
 	    "\"Desk\"}],\"hubs\":[{\"type\":\"WebSub\",\"url\":"
 	    "\"https://hub.example/\"}],\"items\":[{\"id\":7,\"url\":\"/a\","
-	    "\"title\":\"A &amp; B\",\"date_published\":"
+	    "\"title\":\"A &amp; <i>B\",\"date_published\":"
 	    "\"2012-05-31T16:48:00Z\"},{\"id\":\"https://a.example/b\","
 	    "\"author\":{\"name\":\"Bo\"}},3]}");
 
 	assert_int_equal(f.format, FEED_JSON);
 	assert_str(f.hub, "https://hub.example/");
 	assert_int_equal(f.nitems, 3);
-	assert_str(f.items[0].title, "A & B");
+	/* plain text is what it says */
+	assert_str(f.items[0].title, "A &amp; <i>B");
 	assert_str(f.items[0].link, "https://a.example/a");
 	assert_str(f.items[0].id, "7");
 	assert_str(f.items[0].author, "Desk");
@@ -497,6 +527,7 @@ main(void)
 		cmocka_unit_test(test_rdf),
 		cmocka_unit_test(test_atom),
 		cmocka_unit_test(test_atom03),
+		cmocka_unit_test(test_atom_source),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_sitemap),
 		cmocka_unit_test(test_broken),

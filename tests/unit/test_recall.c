@@ -37,6 +37,36 @@ header_lines(void **state)
 	}
 }
 
+static void
+links_in_headers(void **state)
+{
+	static const struct {
+		const char *head, *hub;
+	} rows[] = {
+		{ "Link: <https://hub.example/>; rel=\"hub\"\r\n",
+		  "https://hub.example/" },
+		{ "HTTP/1.1 200 OK\r\nlink: </self>;rel=self, </hub>;rel=hub",
+		  "/hub" },
+		{ "Link: <a>; title=\"x, y; rel=hub\", <b>; REL = \"next Hub\"",
+		  "b" },
+		{ "Link: <a>; rel=self\r\nLink: <b>; x; rel=hub\r\n", "b" },
+		{ "Link: <a>; rel=self; rel=hub", "" },
+		{ "Link: <a>; rel=hubs, <b; rel=hub", "" },
+		{ "Link: <a>; rel=\"hub", "a" },
+		{ "X-Link: <a>; rel=hub", "" }, { "Link:", "" },
+		{ "Link: <a>; rel", "" }, { "Link: <a>; rel=", "" },
+		{ "Link: <a>, <b>;rel=hub", "b" },
+	};
+	struct str hub;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		hub = header_link(str_of(rows[i].head), "hub");
+		if (!str_eqz(hub, rows[i].hub))
+			fail_msg("%s: %.*s", rows[i].head, STR_FMT(hub));
+	}
+}
+
 /* ---- who reads -------------------------------------------------------- */
 
 static const char *
@@ -177,6 +207,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(header_lines),
+		cmocka_unit_test(links_in_headers),
 		cmocka_unit_test(rules_have_names),
 		T(a_capture_reads_as_it_came),
 		cmocka_unit_test(what_may_stand_for_a_version),

@@ -12,6 +12,10 @@
  * several. Empty when there is none. */
 struct str header_value(struct str head, const char *name);
 
+/* The target of the first link of this relation in the Link lines (RFC 8288), as
+ * it is written; empty when there is none. */
+struct str header_link(struct str head, const char *rel);
+
 /* "text/html; charset=utf-8" (RFC 9110, 8.3) taken apart; each may be empty. */
 void header_media_type(struct str value, struct str *type,
     struct str *charset);

@@ -4,10 +4,12 @@
 #include "tracker/app/fields.h"
 #include "tracker/app/net.h"
 #include "tracker/base/file.h"
+#include "tracker/base/header.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/extract/feed.h"
+#include "tracker/url/url.h"
 
 extern const struct command cmd_feed;	/* below; for its usage */
 
@@ -91,13 +93,18 @@ no_feed(struct app *app, const char *name, const struct feed *f,
 	return EXIT_DATA;
 }
 
+/* `head`: of the answer; it may name the hub instead of the feed. */
 static int
 read_feed(struct app *app, const char *name, const struct feed_input *in,
-    bool json)
+    struct str head, bool json)
 {
+	struct str hub = header_link(head, "hub");
 	struct feed f;
 
 	feed_read(&f, &app->arena, in);
+	if (f.hub.n == 0 && hub.n > 0 &&
+	    url_resolve(in->url, hub, &app->arena, &f.hub) < 0)
+		f.hub = STR("");
 	if (f.format == FEED_NONE)
 		return no_feed(app, name, &f, in);
 	if (f.problem.n > 0)
@@ -118,7 +125,7 @@ read_url(struct app *app, const char *word, bool json)
 		return code;
 	in = (struct feed_input){ r.body, r.final_url, r.charset,
 		r.content_type };
-	return read_feed(app, word, &in, json);
+	return read_feed(app, word, &in, r.response_head, json);
 }
 
 static int
@@ -134,7 +141,7 @@ read_file(struct app *app, const char *file, const char *url, bool json)
 		warn("%s", err.text);
 	} else {
 		in.bytes = buf_str(&bytes);
-		code = read_feed(app, file, &in, json);
+		code = read_feed(app, file, &in, STR(""), json);
 	}
 	buf_release(&bytes);
 	return code;

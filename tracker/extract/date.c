@@ -17,6 +17,7 @@ struct reading {
 	struct str s;		/* what is left */
 	struct civil c;
 	bool year, month, day, clock, zone;
+	bool named;		/* the zone, by a word */
 	bool year_first;	/* before the small numbers */
 	int small[SMALL];
 	size_t nsmall;
@@ -69,16 +70,16 @@ next_is(const struct reading *r, char c)
 	return r->s.n > 0 && r->s.p[0] == c;
 }
 
-/* "16:48", "16:48:00", "16:48:00.25". */
+/* "16:48", "16:48:00", "16:48:00.25"; by another mark "16.48.00". */
 static int
-clock_time(struct reading *r)
+clock_time(struct reading *r, char mark)
 {
 	if (r->clock || number(r, 2, &r->c.hour) < 0)
 		return -1;
 	advance(r, 1);
 	if (number(r, 2, &r->c.minute) < 0)
 		return -1;
-	if (next_is(r, ':')) {
+	if (next_is(r, mark)) {
 		advance(r, 1);
 		if (number(r, 2, &r->c.second) < 0)
 			return -1;
@@ -209,6 +210,18 @@ is_offset(const struct reading *r)
 	return r->before == ' ' && n == 4 && r->day;
 }
 
+/* "16.48.00" where the date stands already: else it is the date. */
+static bool
+is_dotted_clock(const struct reading *r, size_t n)
+{
+	size_t parts = r->nsmall + r->month + r->day + (r->first_month > 0);
+	struct str rest = str_from(r->s, n);
+
+	return !r->clock && r->year && parts >= 2 && n > 0 && n <= 2 &&
+	    rest.n >= 6 && rest.p[0] == '.' && rest.p[3] == '.' &&
+	    digits(str_from(rest, 1)) == 2 && digits(str_from(rest, 4)) == 2;
+}
+
 static int
 take_number(struct reading *r)
 {
@@ -216,7 +229,9 @@ take_number(struct reading *r)
 	int v;
 
 	if (n < r->s.n && r->s.p[n] == ':')
-		return clock_time(r);
+		return clock_time(r, ':');
+	if (is_dotted_clock(r, n))
+		return clock_time(r, '.');
 	if ((r->before == 'T' || r->before == 't') && r->day && !r->clock &&
 	    (n == 6 || n == 4))
 		return compact_clock(r, n);
@@ -306,8 +321,12 @@ take_word(struct reading *r)
 	case WORD_MONTH:
 		return take_month(r, value);
 	case WORD_ZONE:
-		if (r->zone)
+		if (r->named)
 			return -1;
+		r->named = true;
+		/* "+0000 UTC": said again for people */
+		if (r->zone)
+			return 0;
 		r->zone = true;
 		r->east = value;
 		r->glued = r->s.p;
@@ -328,13 +347,15 @@ take_word(struct reading *r)
 	}
 }
 
-/* "(EDT)", "(Coordinated Universal Time)": said again for people. */
+/* "(EDT)", "(Coordinated Universal Time)", "+02:00[Europe/Paris]": said again
+ * for people. */
 static bool
 take_comment(struct reading *r)
 {
-	ptrdiff_t end = str_chr(r->s, ')');
+	bool square = r->zone && next_is(r, '[');
+	ptrdiff_t end = str_chr(r->s, square ? ']' : ')');
 
-	if (!next_is(r, '(') || end < 0)
+	if ((!square && !next_is(r, '(')) || end < 0)
 		return false;
 	advance(r, (size_t)end + 1);
 	return true;
@@ -537,14 +558,31 @@ century_left_out(struct str s, int64_t *out)
 	return 0;
 }
 
+/* U+2212, the minus sign of printers, becomes that of keyboards. */
+static struct str
+plain_minus(struct str s, char out[DATE_BYTES])
+{
+	size_t n = 0;
+
+	for (; s.n > 0; n++) {
+		bool minus = str_starts(s, "\xe2\x88\x92");
+
+		out[n] = minus ? '-' : s.p[0];
+		s = str_from(s, minus ? 3 : 1);
+	}
+	return str_make(out, n);
+}
+
 int
 feed_date(struct str s, int64_t *out)
 {
 	struct reading r = { .s = str_trim(s) };
+	char text[DATE_BYTES];
 	int64_t t;
 
 	if (r.s.n == 0 || r.s.n > DATE_BYTES || !utf8_valid(r.s))
 		return -1;
+	r.s = plain_minus(r.s, text);
 	if (digits(r.s) == r.s.n && r.s.n != 8 && r.s.n != 14)
 		return bare_number(r.s, out);
 	if (r.s.p[0] == '-' && r.s.n <= 6)

@@ -46,8 +46,8 @@ item(struct feed_build *b, const json_t *o, struct str feed_author)
 	struct feed_draft d;
 
 	feed_draft_init(&d);
-	/* Plain text, says the specification; sites put references in. */
-	d.item.title = feed_text(a, text(o, "title"), MARKUP_MAYBE);
+	/* Plain text, says the specification: "AT&amp;T" is what it says. */
+	d.item.title = feed_text(a, text(o, "title"), MARKUP_NONE);
 	d.item.id = id(a, o);
 	for (size_t i = 0; i < 3 && d.item.link.n == 0; i++)
 		if (i < 2 || str_istarts(text(o, links[i]), "http"))
@@ -83,7 +83,7 @@ read_root(struct feed_build *b, const json_t *root)
 	feed_draft_init(&all);
 	authors(&all, b->arena, root);
 	b->feed->format = FEED_JSON;
-	b->feed->title = feed_text(b->arena, text(root, "title"), MARKUP_MAYBE);
+	b->feed->title = feed_text(b->arena, text(root, "title"), MARKUP_NONE);
 	b->feed->link = feed_link(b->arena, b->base, text(root,
 	    "home_page_url"));
 	hub(b, root);

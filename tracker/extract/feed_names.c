@@ -93,6 +93,7 @@ static const struct feed_element elements[] = {
 	{ SPACE_ATOM, "link", FIELD_ATOM_LINK, 3 },
 	{ SPACE_ATOM, "id", FIELD_ID, 1 },
 	{ SPACE_ATOM, "author", FIELD_PERSON, 1 },
+	{ SPACE_ATOM, "source", FIELD_SOURCE, 0 },
 	{ SPACE_ATOM, "name", FIELD_NAME, 0 },
 	{ SPACE_ATOM, "email", FIELD_MAIL, 0 },
 	{ SPACE_ATOM, "published", FIELD_PUBLISHED, 1 },
@@ -133,4 +134,12 @@ feed_element_of(enum feed_space space, struct str name)
 		    str_ieqz(name, elements[i].name))
 			return &elements[i];
 	return &none;
+}
+
+bool
+feed_rel_is(struct str rel, const char *name)
+{
+	if (str_istarts(rel, "http://www.iana.org/assignments/relation/"))
+		rel = str_from(rel, 41);
+	return str_ieqz(rel, name);
 }

@@ -30,6 +30,7 @@ struct reader {
 	int skip_depth;		/* of an element that is skipped, or 0 */
 	int item_depth;		/* of the item, or 0 */
 	int person_depth;	/* of an Atom author, or 0 */
+	int source_depth;	/* of an entry's source, or 0 */
 	struct feed_draft channel, item;
 	/* the element whose text is gathered */
 	const struct feed_element *element;	/* or NULL */
@@ -193,15 +194,6 @@ say_author(struct reader *r, struct feed_draft *d, struct str s)
 	feed_draft_author(d, r->build->arena, s, r->element->rank);
 }
 
-/* rel, as a word or as the address the registry gives it. */
-static bool
-rel_is(struct str rel, const char *name)
-{
-	if (str_istarts(rel, "http://www.iana.org/assignments/relation/"))
-		rel = str_from(rel, 41);
-	return str_ieqz(rel, name);
-}
-
 /* Of several alternates the page is wanted, not another feed. */
 static int
 alternate_rank(struct str type)
@@ -217,9 +209,9 @@ say_atom_link(struct reader *r, const struct attributes *at)
 {
 	struct feed_build *b = r->build;
 
-	if (at->rel.n == 0 || rel_is(at->rel, "alternate"))
+	if (at->rel.n == 0 || feed_rel_is(at->rel, "alternate"))
 		say_link(r, draft(r), at->href, alternate_rank(at->type));
-	else if (rel_is(at->rel, "hub") && r->item_depth == 0 &&
+	else if (feed_rel_is(at->rel, "hub") && r->item_depth == 0 &&
 	    b->feed->hub.n == 0)
 		b->feed->hub = feed_link(b->arena, r->bases[r->depth],
 		    at->href);
@@ -279,6 +271,7 @@ begin_item(struct reader *r, const struct attributes *at)
 {
 	feed_draft_init(&r->item);
 	r->item_depth = r->depth;
+	r->source_depth = 0;
 	buf_clear(&r->text);
 	/* RSS 1.0 names an item by its address. */
 	if (r->format == FEED_RDF && at->about.n > 0) {
@@ -298,18 +291,22 @@ end_item(struct reader *r)
 		say_link(r, d, str_trim(buf_str(&r->text)), 2);
 		d->item.id = d->item.link;
 	}
-	/* RFC 4287 4.1.2: an entry's author is else the feed's. */
+	/* RFC 4287 4.2.1: an entry's author is else its source's (end_person),
+	 * else the feed's. */
 	if (r->format == FEED_ATOM && d->item.author.n == 0)
 		d->item.author = r->channel.item.author;
 	feed_add(r->build, d);
 	r->item_depth = 0;
 }
 
+/* Behind whatever the entry itself calls an author. */
+#define SOURCE_RANK 9
+
 static void
 end_person(struct reader *r)
 {
 	feed_draft_author(draft(r), r->build->arena, r->person.n > 0 ?
-	    r->person : r->mail, 1);
+	    r->person : r->mail, r->source_depth > 0 ? SOURCE_RANK : 1);
 	r->person_depth = 0;
 }
 
@@ -392,7 +389,10 @@ begin_element(struct reader *r, const struct feed_element *e,
 	/* An author of Atom holds elements; one of RSS holds a name. */
 	bool person = e->field == FIELD_PERSON;
 
-	if (is_item(r, e)) {
+	if (r->source_depth > 0 && !person && (r->person_depth == 0 ||
+	    (e->field != FIELD_NAME && e->field != FIELD_MAIL))) {
+		r->skip_depth = r->depth;
+	} else if (is_item(r, e)) {
 		if (r->item_depth > 0)
 			end_item(r);
 		begin_item(r, at);
@@ -404,12 +404,14 @@ begin_element(struct reader *r, const struct feed_element *e,
 	} else if (person && r->person_depth == 0) {
 		r->person_depth = r->depth;
 		r->person = r->mail = STR("");
+	} else if (e->field == FIELD_SOURCE && r->item_depth > 0) {
+		r->source_depth = r->depth;
 	} else if (e->field == FIELD_ATOM_LINK) {
 		say_atom_link(r, at);
 		r->skip_depth = r->depth;
 	} else if (((e->field == FIELD_NAME || e->field == FIELD_MAIL) &&
 	    r->person_depth == 0) || e->field == FIELD_NONE ||
-	    e->field == FIELD_ITEM || person) {
+	    e->field == FIELD_SOURCE || e->field == FIELD_ITEM || person) {
 		r->skip_depth = r->depth;
 	} else if (e->field != FIELD_INSIDE) {
 		gather(r, e, at);
@@ -494,6 +496,8 @@ on_end(void *arg, const xmlChar *local, const xmlChar *prefix,
 			r->skip_depth = 0;
 		} else if (r->person_depth == r->depth) {
 			end_person(r);
+		} else if (r->source_depth == r->depth) {
+			r->source_depth = 0;
 		} else if (r->item_depth == r->depth) {
 			end_item(r);
 		}

@@ -17,6 +17,7 @@ enum feed_space feed_space_of(struct str uri, struct str prefix);
 enum feed_field {
 	FIELD_NONE,	/* nothing: the element is skipped with all in it */
 	FIELD_INSIDE,	/* it holds other elements */
+	FIELD_SOURCE,	/* the feed that an entry was taken from */
 	FIELD_ITEM,
 	FIELD_TITLE, FIELD_LINK, FIELD_ATOM_LINK, FIELD_GUID, FIELD_ID,
 	FIELD_AUTHOR, FIELD_PERSON, FIELD_NAME, FIELD_MAIL,
@@ -32,5 +33,7 @@ struct feed_element {
 
 /* The row of an element; never NULL. */
 const struct feed_element *feed_element_of(enum feed_space, struct str name);
+/* A link's rel, as a word or as the address the registry gives it. */
+bool feed_rel_is(struct str rel, const char *name);
 
 #endif
