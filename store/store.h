@@ -118,8 +118,8 @@ int store_story_join(struct store *, int64_t from, int64_t into);
 /* What else a story is known by, in words of the program's own. */
 int store_handle_get(struct store *, const char *name, int64_t *story);
 int store_handle_put(struct store *, const char *name, int64_t story);
-/* Another URL of the same story. STORE_SAME when it is known, STORE_AMBIGUOUS
- * when it is another story's: then nothing is changed. */
+/* Another URL of the same story. STORE_SAME when it is known, or when the story
+ * has 64 of them: more tell nothing new. STORE_AMBIGUOUS when it is another story's: then nothing is changed. */
 int store_story_alias(struct store *, int64_t key, const char *url);
 /*
  * Writes the fields a fetch changes: state, next, last, failures, why, etag,
@@ -324,9 +324,9 @@ int store_twin_of(struct store *, int64_t story, const char *headline,
     const char *text, size_t n, struct store_twin *);
 typedef int store_twin_fn(const struct store_twin *, void *arg);
 /* Some stories that may be the one a text is of, by an index: fast, and blind to
- * those that share little. */
-int store_twins(struct store *, const char *headline, const char *text,
-    size_t n, store_twin_fn *, void *);
+ * those that share little. Headlines are not looked at. */
+int store_twins(struct store *, const char *text, size_t n, store_twin_fn *,
+    void *);
 
 /* ---- held captures ---------------------------------------------------- */
 

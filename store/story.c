@@ -158,10 +158,13 @@ store_story_add(struct store *st, const char *url, const char *feed,
 	return rc;
 }
 
+/* Of one story: some sites redirect to another address at each look. */
+#define ALIASES_MOST 64
+
 int
 store_story_alias(struct store *st, int64_t key, const char *url)
 {
-	int64_t other;
+	int64_t other, n = 0;
 	int rc;
 
 	if ((rc = needs_write(st)) || (rc = url_check(st, url)))
@@ -169,8 +172,14 @@ store_story_alias(struct store *st, int64_t key, const char *url)
 	rc = story_by_url(st, url, &other);
 	if (rc == STORE_OK)
 		return other == key ? STORE_SAME : STORE_AMBIGUOUS;
-	return rc == STORE_NONE ? sql_do(st, "INSERT INTO alias (url, story) "
-	    "VALUES (?, ?)", "si", url, key) : rc;
+	if (rc != STORE_NONE)
+		return rc;
+	rc = sql_int(st, &n, "SELECT count(*) FROM alias WHERE story = ?", "i",
+	    key);
+	if (!rc && n >= ALIASES_MOST)
+		return STORE_SAME;
+	return rc ? rc : sql_do(st, "INSERT INTO alias (url, story) "
+	    "VALUES (?, ?)", "si", url, key);
 }
 
 int

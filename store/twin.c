@@ -57,7 +57,7 @@ same_headline(struct store *st, int64_t story, const char *headline, int *same)
 	return rc == STORE_NONE ? STORE_OK : rc;
 }
 
-/* Of one story; STORE_NONE when it has no version. */
+/* Of one story; STORE_NONE when it has no version. The headline may be NULL. */
 static int
 compare(struct store *st, const struct sketch *s, const char *headline,
     int64_t story, struct store_twin *out)
@@ -72,7 +72,8 @@ compare(struct store *st, const struct sketch *s, const char *headline,
 		    (size_t)sqlite3_column_bytes(row, 0) / 4);
 	sql_done(st, row);
 	if (rc > 0)
-		return same_headline(st, story, headline, &out->headline);
+		return headline ? same_headline(st, story, headline,
+		    &out->headline) : STORE_OK;
 	return rc == 0 ? STORE_NONE : rc;
 }
 
@@ -135,8 +136,8 @@ twin_put(struct store *st, int64_t story)
 }
 
 int
-store_twins(struct store *st, const char *headline, const char *text, size_t n,
-    store_twin_fn *fn, void *arg)
+store_twins(struct store *st, const char *text, size_t n, store_twin_fn *fn,
+    void *arg)
 {
 	struct near near = { .n = 0 };
 	struct store_twin t;
@@ -149,7 +150,7 @@ store_twins(struct store *st, const char *headline, const char *text, size_t n,
 	for (i = 0; !rc && i < s.n && i < 3; i++)
 		rc = near_read(st, &near, s.v[i]);
 	for (i = 0; !rc && i < near.n; i++) {
-		rc = compare(st, &s, headline, near.story[i], &t);
+		rc = compare(st, &s, NULL, near.story[i], &t);
 		rc = rc == STORE_NONE ? STORE_OK : rc ? rc : fn(&t, arg);
 	}
 	sketch_release(&s);

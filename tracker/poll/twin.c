@@ -28,7 +28,7 @@ struct twin {
 	int64_t key, last;
 	int versions, failures;
 	bool watched;		/* by feeds.yaml as it is */
-	const char *url, *feed;	/* in the pass's arena */
+	const char *url, *feed;	/* in the arena */
 };
 
 static int
@@ -44,7 +44,7 @@ see(const struct store_story *s, void *arg)
 	    poll_settings(t->pass->conf, s, &rule) != NULL;
 	t->url = arena_strz(t->arena, str_of(s->url));
 	t->feed = s->feed != NULL ?
-	    arena_strz(&t->pass->arena, str_of(s->feed)) : NULL;
+	    arena_strz(t->arena, str_of(s->feed)) : NULL;
 	return 0;
 }
 
@@ -163,18 +163,24 @@ twin_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 struct move {
 	struct pass *pass;
 	const char *url;
+	bool moved;
 };
 
 static int
 move(const struct store_story *s, void *arg)
 {
-	const struct move *m = arg;
+	struct move *m = arg;
 	struct store_story row = *s;
 
+	/* Where a person says in feeds.yaml, it stays. */
+	if (s->feed == NULL ||
+	    conf_feed_of(m->pass->conf, str_of(s->feed)) == NULL)
+		return 0;
 	row.fetch_url = m->url;
 	row.etag = row.modified = NULL;
 	row.next = m->pass->now;
 	row.why = "it has another address now";
+	m->moved = true;
 	return store_story_update(m->pass->store, &row);
 }
 
@@ -183,10 +189,12 @@ move(const struct store_story *s, void *arg)
 static void
 moves_to(struct pass *p, int64_t key, const char *url)
 {
-	struct move m = { p, arena_strz(&p->arena, str_of(url)) };
+	struct move m = { p, arena_strz(&p->arena, str_of(url)), false };
 
 	if (store_story_by_key(p->store, key, move, &m) < 0)
 		pass_store_failed(p);
+	if (!m.moved)
+		return;
 	for (struct job *j = p->jobs; j != NULL; j = j->next)
 		if (j->holders > 0 && j->story.key == key)
 			j->story.fetch_url = m.url;
@@ -226,8 +234,8 @@ twin_absorb(struct pass *p, struct job *job, struct str url, struct arena *a,
 	if (r < 0)
 		pass_store_failed(p);
 	p->counts->joined += r == STORE_OK;
-	if (r == STORE_OK && s->feed == NULL)
-		s->feed = t.feed;
+	if (r == STORE_OK && s->feed == NULL && t.feed != NULL)
+		s->feed = arena_strz(&p->arena, str_of(t.feed));
 }
 
 /* ---- waiting ------------------------------------------------------------ */
@@ -311,8 +319,7 @@ near(struct pass *p, struct job *job, const struct article *now,
 
 	buf_init(&b, VERSION_TEXT_BYTES);
 	article_format(now, &b);
-	if (store_twins(p->store, arena_strz(a, now->headline), buf_z(&b), b.n,
-	    see_near, &f) < 0)
+	if (store_twins(p->store, buf_z(&b), b.n, see_near, &f) < 0)
 		pass_store_failed(p);
 	buf_release(&b);
 	return f.found;
