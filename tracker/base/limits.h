@@ -26,7 +26,7 @@
 /* Seconds of one pass before no new fetch is started (key: run). */
 #define LIMIT_RUN_SECONDS 3600
 /* Stories of a pass that wait for another's look. */
-#define LIMIT_WAITS 256
+#define LIMIT_WAITS 10000
 /* Transfers under way at once, over all hosts. */
 #define LIMIT_PARALLEL 64
 /* Feeds and sites of which one pass keeps what it learned of their pace; the

@@ -290,9 +290,10 @@ struct search {
 	struct job *job;
 	struct arena *arena;
 	int64_t found;		/* 0: none */
+	int share;		/* of its text */
 };
 
-/* A story with this text that was not looked at since the other was found. */
+/* The story most like it that was not looked at since it was found. */
 static int
 see_near(const struct store_twin *near, void *arg)
 {
@@ -301,20 +302,21 @@ see_near(const struct store_twin *near, void *arg)
 	struct twin t;
 	struct str canonical;
 
-	if (near->share < SAME_TEXT ||
+	if (near->share < SAME_TEXT || near->share <= f->share ||
 	    !row_of(f->pass, f->job, f->arena, near->story, &t) ||
 	    t.failures > 0 || t.last >= s->first_seen ||
 	    !address(f->job, str_of(t.url), f->arena, &canonical))
 		return 0;
 	f->found = t.key;
-	return 1;
+	f->share = near->share;
+	return 0;
 }
 
 static int64_t
 near(struct pass *p, struct job *job, const struct article *now,
     struct arena *a)
 {
-	struct search f = { p, job, a, 0 };
+	struct search f = { p, job, a, 0, 0 };
 	struct buf b;
 
 	buf_init(&b, VERSION_TEXT_BYTES);
