@@ -119,7 +119,8 @@ int store_story_join(struct store *, int64_t from, int64_t into);
 int store_handle_get(struct store *, const char *name, int64_t *story);
 int store_handle_put(struct store *, const char *name, int64_t story);
 /* Another URL of the same story. STORE_SAME when it is known, or when the story
- * has 64 of them: more tell nothing new. STORE_AMBIGUOUS when it is another story's: then nothing is changed. */
+ * has 64 of them: more tell nothing new. STORE_AMBIGUOUS when it is another
+ * story's: then nothing is changed. */
 int store_story_alias(struct store *, int64_t key, const char *url);
 /*
  * Writes the fields a fetch changes: state, next, last, failures, why, etag,
