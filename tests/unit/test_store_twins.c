@@ -190,7 +190,7 @@ an_older_catalog(void **state)
 	run(b, "/usr/bin/python3 -c \"import sqlite3\n"
 	    "c = sqlite3.connect('catalog.db')\n"
 	    "c.executescript('drop table handle; drop table twin; "
-	    "drop index alias_story; pragma user_version = 9')\"", out,
+	    "drop index alias_story; pragma user_version = 10')\"", out,
 	    sizeof(out));
 	ok(b, store_open(&b->st, b->dir, STORE_WRITE));
 	ok(b, store_twins(b->st, MILL2, strlen(MILL2), see_twin, &near));
