@@ -229,13 +229,14 @@ test_known_nothing(void **state)
 	known_add(&known, 0x0101010101010101u, KNOWN_FURNITURE);
 	t.page.known = &known;
 	buf_init(&b, LIMIT_ANSWER_BYTES);
-	wire_put_task(&b, &t);
+	buf_adds(&b, wire_put_task(&b, &t));
 	s = buf_str(&b);
 	assert_int_equal(wire_get_task(&got, *state, s), 0);
 	assert_int_equal(known_level(got.page.known, 0x0101010101010101u),
 	    KNOWN_FURNITURE);
 	copy = arena_strz(*state, s);
-	memset(copy + s.n - 8, 0, 8);
+	/* before the page and its length */
+	memset(copy + s.n - t.page.bytes.n - 16, 0, 8);
 	assert_int_equal(wire_get_task(&got, *state, str_make(copy, s.n)), -1);
 	buf_release(&b);
 }

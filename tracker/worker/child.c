@@ -54,7 +54,8 @@ serve(int fd, struct arena *arena, struct buf *in, struct buf *out)
 	    wire_get_task(&t, arena, buf_str(in)) < 0)
 		return false;
 	work(&t, arena, out);
-	return !out->full && message_send(fd, buf_str(out), -1) == 0;
+	return !out->full && message_send(fd, buf_str(out), STR(""),
+	    -1) == 0;
 }
 
 /* What is printed by what was broken into is read by nobody. */

@@ -40,20 +40,19 @@ wait_for(int fd, short events, int64_t deadline)
 }
 
 static int
-send_all(int fd, const char *p, size_t n, int64_t deadline)
+send_all(int fd, struct str s, int64_t deadline)
 {
 	ssize_t done;
 
-	while (n > 0) {
+	while (s.n > 0) {
 		if (wait_for(fd, POLLOUT, deadline) < 0)
 			return -1;
-		done = send(fd, p, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+		done = send(fd, s.p, s.n, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (done < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (done < 0)
 			return -1;
-		p += done;
-		n -= (size_t)done;
+		s = str_from(s, (size_t)done);
 	}
 	return 0;
 }
@@ -80,12 +79,13 @@ receive_all(int fd, char *p, size_t n, int64_t deadline)
 }
 
 int
-message_send(int fd, struct str bytes, int64_t deadline)
+message_send(int fd, struct str one, struct str two, int64_t deadline)
 {
-	uint64_t n = bytes.n;
+	uint64_t n = one.n + two.n;
 
-	return send_all(fd, (const char *)&n, sizeof(n), deadline) < 0 ? -1 :
-	    send_all(fd, bytes.p, bytes.n, deadline);
+	return send_all(fd, str_make((const char *)&n, sizeof(n)),
+	    deadline) < 0 || send_all(fd, one, deadline) < 0 ||
+	    send_all(fd, two, deadline) < 0 ? -1 : 0;
 }
 
 int

@@ -189,24 +189,38 @@ get_known(struct reader *r)
 	return k;
 }
 
-void
+struct str
 wire_put_task(struct buf *b, const struct task *t)
 {
 	put_int(b, t->kind);
 	if (t->kind == TASK_FEED) {
-		put_str(b, t->feed.bytes);
 		put_str(b, t->feed.url);
 		put_str(b, t->feed.charset);
 		put_str(b, t->feed.content_type);
-		return;
+		put_int(b, (int64_t)t->feed.bytes.n);
+		return t->feed.bytes;
 	}
-	put_str(b, t->page.bytes);
 	put_str(b, t->page.url);
 	put_str(b, t->page.charset);
 	put_str(b, t->page.content_type);
 	put_int(b, t->page.status);
 	put_rule(b, t->page.rule);
 	put_known(b, t->page.known);
+	put_int(b, (int64_t)t->page.bytes.n);
+	return t->page.bytes;
+}
+
+/* What is left of the message, of the length that was said. */
+static struct str
+get_rest(struct reader *r)
+{
+	struct str rest;
+
+	if (get_int(r, 0, INT64_MAX) != (int64_t)r->rest.n)
+		r->bad = true;
+	rest = r->rest;
+	r->rest.n = 0;
+	return rest;
 }
 
 int
@@ -217,18 +231,18 @@ wire_get_task(struct task *t, struct arena *arena, struct str bytes)
 	*t = (struct task){ .kind = (enum task_kind)get_int(&r, TASK_PAGE,
 	    TASK_FEED) };
 	if (t->kind == TASK_FEED) {
-		t->feed.bytes = get_str(&r, bytes.n);
 		t->feed.url = get_str(&r, bytes.n);
 		t->feed.charset = get_str(&r, bytes.n);
 		t->feed.content_type = get_str(&r, bytes.n);
+		t->feed.bytes = get_rest(&r);
 	} else {
-		t->page.bytes = get_str(&r, bytes.n);
 		t->page.url = get_str(&r, bytes.n);
 		t->page.charset = get_str(&r, bytes.n);
 		t->page.content_type = get_str(&r, bytes.n);
 		t->page.status = (int)get_int(&r, 0, 999);
 		t->page.rule = get_rule(&r);
 		t->page.known = get_known(&r);
+		t->page.bytes = get_rest(&r);
 	}
 	return r.bad || r.rest.n > 0 ? -1 : 0;
 }

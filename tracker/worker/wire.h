@@ -9,11 +9,14 @@
 #include "tracker/base/buf.h"
 #include "tracker/worker/worker.h"
 
-void wire_put_task(struct buf *, const struct task *);
+/* All but the bytes of the page or feed: these, which follow it in the message,
+ * are returned, so that they need not be copied. */
+struct str wire_put_task(struct buf *, const struct task *);
 void wire_put_article(struct buf *, const struct article *);
 void wire_put_feed(struct buf *, const struct feed *);
 
-/* 0, or -1: not such bytes. Slices point into `bytes`, arrays are the arena's. */
+/* 0, or -1: not such bytes. Slices point into `bytes`, after which a NUL is;
+ * arrays are the arena's. */
 int wire_get_task(struct task *, struct arena *, struct str bytes);
 int wire_get_article(struct article *, struct arena *, struct str bytes);
 int wire_get_feed(struct feed *, struct arena *, struct str bytes);

@@ -83,13 +83,15 @@ workers_free(struct workers *w)
 static int
 start(struct workers *w, struct worker *k)
 {
-	int pair[2];
+	int pair[2], room = WORKER_ROOM;
 
 	if (!w->prepared)
 		child_prepare();
 	w->prepared = true;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return -1;
+	/* less of it is slower, and no failure */
+	(void)setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 	k->pid = fork();
 	if (k->pid == 0) {
 		close(pair[0]);
@@ -218,7 +220,7 @@ idle(struct workers *w)
 
 /* A worker that died at rest is found by what is sent to it: then another. */
 static int
-send_to(struct workers *w, struct worker *k, struct str bytes)
+send_to(struct workers *w, struct worker *k, struct str task, struct str page)
 {
 	if (k->tasks++ >= LIMIT_WORKER_TASKS)
 		stop(k);
@@ -226,7 +228,7 @@ send_to(struct workers *w, struct worker *k, struct str bytes)
 		if (k->pid == 0 && start(w, k) < 0)
 			return -1;
 		k->deadline = message_clock() + w->seconds * 1000;
-		if (message_send(k->fd, bytes, k->deadline) == 0)
+		if (message_send(k->fd, task, page, k->deadline) == 0)
 			return 0;
 		stop(k);
 	}
@@ -238,13 +240,14 @@ hand(struct workers *w, struct worker *k, const struct task *t,
     answer_fn *done, void *arg)
 {
 	struct buf *b = &w->task;
+	struct str page;
 	int r;
 
-	wire_put_task(b, t);
+	page = wire_put_task(b, t);
 	k->kind = t->kind;
 	k->done = done;
 	k->arg = arg;
-	r = b->full ? -1 : send_to(w, k, buf_str(b));
+	r = b->full ? -1 : send_to(w, k, buf_str(b), page);
 	buf_recycle(b, WORKER_KEEPS);
 	k->busy = r == 0;
 	if (r < 0)
