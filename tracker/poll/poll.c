@@ -6,8 +6,9 @@
 #include "tracker/poll/pass.h"
 #include "tracker/url/url.h"
 
-/* Results between two commits: what a crash may cost is fetched again. */
-#define COMMIT_EVERY 500
+/* Results between two commits: what a crash may cost is fetched again. Each makes a
+ * pack, and many packs are written again as one (store_gc), which is not free. */
+#define COMMIT_EVERY 2000
 
 void
 pass_store_failed(struct pass *p)
