@@ -47,11 +47,15 @@ held_write(struct store *st, const struct store_held *h,
 	if (!rc)
 		rc = capture_insert(st, name.data, offset);
 	if (!rc)
+		/* the run goes on with another text for the same reason */
 		rc = sql_do(st, "INSERT INTO held (story, fetched, verdict, "
-		    "reason, capture, body_sha256, last, text_sha256, since) "
-		    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?2, ?7, ?2)", "itsssss",
+		    "reason, capture, body_sha256, last, text_sha256, run, since) "
+		    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?2, ?7, coalesce(max(run), "
+		    "0) + 1, coalesce(min(since), ?2) FROM (SELECT run, since "
+		    "FROM held WHERE ?8 AND story = ?1 AND verdict = ?3 "
+		    "AND reason = ?4 ORDER BY last DESC LIMIT 1)", "itsssssd",
 		    h->story, c->fetched, h->verdict, h->reason, name.data,
-		    sum, h->text_sha256);
+		    sum, h->text_sha256, h->goes_on);
 out:
 	sbuf_release(&url);
 	sbuf_release(&fields);
@@ -124,11 +128,12 @@ store_held_each(struct store *st, store_held_fn *fn, void *arg)
 
 int
 store_held_run(struct store *st, int64_t story, const char *text_sha256,
-    struct store_held *out)
+    const char *reason, struct store_held *out)
 {
 	sqlite3_stmt *s = sql_get(st, "SELECT key, run, since FROM held "
-	    "WHERE story = ? AND text_sha256 = ? ORDER BY last DESC", "is",
-	    story, text_sha256);
+	    "WHERE story = ?1 AND (text_sha256 = ?2 OR reason = ?3) "
+	    "ORDER BY last DESC LIMIT 1", "iss", story, text_sha256,
+	    reason);
 	int rc = s ? sql_step(st, s) : STORE_ERROR;
 
 	if (rc > 0)

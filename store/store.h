@@ -354,10 +354,10 @@ typedef int store_held_fn(const struct store_held *, void *arg);
  */
 int store_hold(struct store *, const struct store_held *,
     const struct store_capture *);
-/* How long a text has been held for a story: key, run, since. STORE_NONE when it
- * is not. */
+/* How long a text has been held for a story, or texts for this same reason: key,
+ * run, since. STORE_NONE when it is not. */
 int store_held_run(struct store *, int64_t story, const char *text_sha256,
-    struct store_held *);
+    const char *reason, struct store_held *);
 int store_held_each(struct store *, store_held_fn *, void *);
 int store_held_drop(struct store *, int64_t key);
 

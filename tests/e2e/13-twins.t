@@ -112,7 +112,8 @@ mv web/site/s1.html web/site/moved/s1.html
 feed one post-1=moved/s1.html post-2=s2.html
 at 2025-03-12T12:30:00Z
 code 0 tracker poll
-silent
+# the old address was asked first
+says 's1.html: not fetched: HTTP status 404'
 is "a new link under the same id" "$(addresses)" "s1.html s2.html "
 at 2025-03-12T12:45:00Z
 code 0 tracker poll

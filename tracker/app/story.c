@@ -1,6 +1,7 @@
 /* From the word a person typed to a story and a version. */
 #include "tracker/app/command.h"
 #include "tracker/base/clock.h"
+#include "tracker/poll/poll.h"
 #include "tracker/url/url.h"
 
 static const char *
@@ -79,13 +80,19 @@ static int
 find(struct found *f, struct app *app, const char *z)
 {
 	struct str canonical;
+	int64_t key;
 	int r = store_story_find(app->store, z, collect, f);
 
 	if (r < 0 || f->n > 0 ||
 	    url_canonical(str_of(z), f->arena, &canonical) < 0)
 		return r;
-	return store_story_find(app->store, arena_strz(f->arena, canonical),
+	r = store_story_find(app->store, arena_strz(f->arena, canonical),
 	    collect, f);
+	if (r < 0 || f->n > 0)
+		return r;
+	r = poll_called(app->store, canonical, &key);
+	return r == STORE_OK ? store_story_by_key(app->store, key, collect, f) :
+	    r;
 }
 
 int

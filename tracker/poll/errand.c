@@ -364,6 +364,8 @@ redirect(struct pass *p, struct errand *e, const struct fetch_result *r)
 	e->url = str_of(url);
 	e->turn.origin = to;
 	e->hops++;
+	/* RFC 9110, 15.4: only these two are for good */
+	e->passing |= r->status != 301 && r->status != 308;
 	prepend(&e->turn);
 	host_pump(p, to->host);
 }

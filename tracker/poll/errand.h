@@ -69,6 +69,7 @@ struct errand {
 	/* ---- */
 	bool told;		/* its failure is its host's, and was said */
 	int hops;
+	bool passing;		/* one of them was said to be for now only */
 	char *moved;		/* what url points to after a redirect */
 };
 

@@ -208,7 +208,7 @@ take_id(struct taking *t, const struct feed_item *item, struct str url,
 	if (r == STORE_OK && new && !is_named(t, known)) {
 		r = store_story_by_key(store, known, see_home, &home);
 		if (home.same)
-			twin_hint(t->pass, url, known);
+			twin_hint(t->pass, TWIN_ITEM, url, known);
 	} else if (r == STORE_NONE || (r == STORE_OK && known != key && !new)) {
 		r = store_handle_put(store, name, key);
 	}

@@ -184,7 +184,8 @@ hold(struct pass *p, struct job *job, const struct fetch_result *r,
 /* Has the text been held for so long that it is a version? Then it is no longer
  * held. */
 static bool
-has_stayed(struct pass *p, const struct job *job, const struct article *now)
+has_stayed(struct pass *p, const struct job *job, const struct article *now,
+    struct str reason, struct arena *a)
 {
 	struct store_held h;
 	char sum[65];
@@ -193,7 +194,8 @@ has_stayed(struct pass *p, const struct job *job, const struct article *now)
 	if (job->story.state != STORE_BLOCKED)
 		return false;
 	text_sha256(now, sum);
-	r = store_held_run(p->store, job->story.key, sum, &h);
+	r = store_held_run(p->store, job->story.key, sum,
+	    arena_strz(a, reason), &h);
 	if (r == STORE_OK && h.run + 1 >= STAYED_LOOKS &&
 	    clock_now() - h.since >= STAYED_SECONDS) {
 		r = store_held_drop(p->store, h.key);
@@ -241,9 +243,9 @@ static void
 note_addresses(struct pass *p, struct job *job, const struct fetch_result *r,
     const struct article *now, struct arena *a)
 {
-	twin_alias(p, job, r->final_url, a);
+	twin_alias(p, job, r->final_url, job->errand.passing, a);
 	if (now != NULL)
-		twin_alias(p, job, now->canonical, a);
+		twin_alias(p, job, now->canonical, true, a);
 }
 
 /* The address leads to what is not this story: held, and looked at again. */
@@ -377,7 +379,7 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 	else if (now.verdict == VERDICT_ARTICLE &&
 	    twin_joins(p, job, r, a, &now))
 		return;
-	away = state_away(p, &job->story, r, a);
+	away = state_away(p, &job->story, job->errand.passing, r, a);
 	in.away = away.n > 0;
 	if (judge(&j, &now, &in) < 0) {
 		pass_store_failed(p);
@@ -388,7 +390,7 @@ pass_read(struct pass *p, struct job *job, const struct fetch_result *r,
 		led_away(p, job, r, a, &now, away);
 		return;
 	}
-	if (j.may_stay && has_stayed(p, job, &now))
+	if (j.may_stay && has_stayed(p, job, &now, j.reason, a))
 		j.decision = JUDGE_NEW;
 	judged(p, job, r, a, &now, &j);
 	answered(job);

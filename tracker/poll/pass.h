@@ -153,8 +153,9 @@ enum store_state state_of_version(enum store_state was, enum store_state now);
 /* Is an address, in its canonical form, that of the story's front page? */
 bool state_leads_to_front(struct str own, struct str to);
 /* Does the answer lead away from the story: to a front page, or to what is
- * another story of ours? Then why, in the arena; else an empty text. */
-struct str state_away(struct pass *, const struct store_story *,
+ * another story of ours? Then why, in the arena; else an empty text. `passing`:
+ * it leads there for now only. */
+struct str state_away(struct pass *, const struct store_story *, bool passing,
     const struct fetch_result *, struct arena *);
 
 /*
@@ -169,12 +170,13 @@ bool twin_joins(struct pass *, struct job *, const struct fetch_result *,
 void twin_absorb(struct pass *, struct job *, struct str url, struct arena *,
     const struct article *now);
 /* Another address of this story, when it is of the same site and not another
- * story's. */
-void twin_alias(struct pass *, struct job *, struct str url, struct arena *);
-/* This address may be that story's: its first look will say. */
-#define TWIN_NAME 48
-void twin_hint_name(struct str url, char name[TWIN_NAME]);
-void twin_hint(struct pass *, struct str url, int64_t key);
+ * story's; a doubted one is only remembered (TWIN_PAGE). */
+void twin_alias(struct pass *, struct job *, struct str url, bool doubted,
+    struct arena *);
+/* This address may be that story's, by what a page calls its own or by the id of
+ * a feed's item: its first look will say. */
+enum twin_word { TWIN_PAGE, TWIN_ITEM };
+void twin_hint(struct pass *, enum twin_word, struct str url, int64_t key);
 /* It has been looked at: those that wait for it have their turn again. */
 void twin_looked(struct pass *, int64_t key);
 /* Did it join another while it was looked at? */

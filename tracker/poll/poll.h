@@ -84,6 +84,10 @@ typedef int poll_spent_fn(struct str host, int64_t until, void *arg);
 int poll_spent_hosts(const struct conf *, struct store *, poll_spent_fn *,
     void *arg);
 
+/* A story whose page calls that canonical address its own, where that is no story
+ * nor an alias: STORE_OK, STORE_NONE or another status of the store. */
+int poll_called(struct store *, struct str url, int64_t *key);
+
 /* How a story is fetched: its own entry, its feed's, or the defaults. NULL when
  * feeds.yaml no longer names it in any way. */
 const struct conf_fetch *poll_settings(const struct conf *,

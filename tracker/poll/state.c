@@ -140,7 +140,7 @@ state_leads_to_front(struct str own, struct str to)
 }
 
 struct str
-state_away(struct pass *p, const struct store_story *s,
+state_away(struct pass *p, const struct store_story *s, bool passing,
     const struct fetch_result *r, struct arena *a)
 {
 	struct other o = { .own = s->key, .arena = a };
@@ -151,8 +151,9 @@ state_away(struct pass *p, const struct store_story *s,
 	if (state_leads_to_front(str_of(s->url), to))
 		return arena_printf(a, "it leads to the front page, %.*s",
 		    STR_FMT(to));
-	/* a first look may be one at another address of a story of ours */
-	if (s->versions > 0 && to.n <= LIMIT_URL_BYTES &&
+	/* a first look may be one at another address of a story of ours, but
+	 * not where that is for now only */
+	if ((s->versions > 0 || passing) && to.n <= LIMIT_URL_BYTES &&
 	    store_story_find(p->store, to.p, see_other, &o) == STORE_OK &&
 	    o.url != NULL)
 		return arena_printf(a, "it leads to another story, %s", o.url);

@@ -95,6 +95,25 @@ came_back(const struct strange_look *l, const struct article *now, bool *back)
 	return 0;
 }
 
+/* Was nothing of the version before left in the last one either? Then it is a
+ * page that is written anew each time, as a column of each day is. */
+static int
+is_rewritten(const struct strange_look *l, const struct article *was,
+    bool *again)
+{
+	struct former f = { l, was, false };
+	int before = l->story->versions - 1;
+
+	*again = false;
+	if (before < 1)
+		return 0;
+	if (store_version_get(l->store, l->story->key, before, see_former,
+	    &f) < 0)
+		return -1;
+	*again = !f.left;
+	return 0;
+}
+
 static int
 count(const struct store_sighting *o, void *arg)
 {
@@ -142,12 +161,15 @@ is_known(const struct strange_look *l, int64_t site,
 	return 0;
 }
 
-/* The text is remembered, and was by another story. */
+/*
+ * The text is remembered. Do other stories have it, too? Two stories may be
+ * written anew as one report, which is theirs when it stays; of more it is not.
+ */
 static int
 is_shared(const struct strange_look *l, int64_t site,
-    const struct article *now, bool *shared)
+    const struct article *now, enum strange *out)
 {
-	size_t all = 0, others = 0;
+	size_t all = 0, other = 0, several = 0;
 	const struct block *b;
 	int whole, n, added = 1;
 
@@ -160,10 +182,13 @@ is_shared(const struct strange_look *l, int64_t site,
 			return -1;
 		added++;
 		all += b->text.n;
-		if (n > 1)
-			others += b->text.n;
+		other += n > 1 ? b->text.n : 0;
+		several += n >= OWN_STORIES ? b->text.n : 0;
 	}
-	*shared = whole > 1 || (all > 0 && others * 100 >= all * SHARED_TEXT);
+	if (whole >= OWN_STORIES || several * 100 > all * SHARED_TEXT)
+		*out = STRANGE_SHARED;
+	else if (whole > 1 || other * 100 > all * SHARED_TEXT)
+		*out = STRANGE_ALONE;
 	return store_sighting_trim(l->store, site, added, LIMIT_SIGHTINGS) < 0 ?
 	    -1 : 0;
 }
@@ -172,7 +197,7 @@ int
 strange_page(const struct strange_look *l, const struct article *was,
     const struct article *now, enum strange *out)
 {
-	bool long_enough, back, shared = false;
+	bool long_enough, back, again, shared = false;
 	enum left left = other_left(l->arena, was, now, &long_enough);
 	int64_t site;
 
@@ -189,11 +214,11 @@ strange_page(const struct strange_look *l, const struct article *was,
 		return -1;
 	if (back || shared)
 		return 0;
-	if (is_shared(l, site, now, &shared) < 0)
+	if (is_rewritten(l, was, &again) < 0)
 		return -1;
-	if (shared)
-		*out = STRANGE_SHARED;
-	else if (long_enough)
+	if (is_shared(l, site, now, out) < 0)
+		return -1;
+	if (*out == STRANGE_NO && long_enough && !again)
 		*out = STRANGE_ALONE;
 	return 0;
 }

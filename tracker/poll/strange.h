@@ -16,7 +16,7 @@
 enum strange {
 	STRANGE_NO,
 	STRANGE_ALONE,		/* written anew from end to end, or another's */
-	STRANGE_SHARED,		/* and another story of the host has it, too */
+	STRANGE_SHARED,		/* and several stories of the host have it */
 };
 
 struct strange_look {

@@ -19,6 +19,21 @@
 
 /* Percent of a text that is in the other's, of what is one story. */
 #define SAME_TEXT 50
+#define DAY ((int64_t)24 * 3600)
+
+/* ---- hints -------------------------------------------------------------- */
+
+#define HINT_NAME 48
+
+static void
+hint_name(enum twin_word word, struct str url, char name[HINT_NAME])
+{
+	char sum[65];
+
+	store_sha256(url.p, url.n, sum);
+	snprintf(name, HINT_NAME, "%s %.32s", word == TWIN_PAGE ? "called" :
+	    "moved", sum);
+}
 
 /* ---- the other story ---------------------------------------------------- */
 
@@ -26,7 +41,7 @@ struct twin {
 	struct pass *pass;
 	struct arena *arena;
 	int64_t key, last;
-	int versions, failures;
+	int versions, failures, missing;
 	bool watched;		/* by feeds.yaml as it is */
 	const char *url, *feed;	/* in the arena */
 };
@@ -40,6 +55,7 @@ see(const struct store_story *s, void *arg)
 	t->last = s->last;
 	t->versions = s->versions;
 	t->failures = s->failures;
+	t->missing = s->missing;
 	t->watched = s->state != STORE_STOPPED &&
 	    poll_settings(t->pass->conf, s, &rule) != NULL;
 	t->url = arena_strz(t->arena, str_of(s->url));
@@ -95,6 +111,8 @@ at(struct pass *p, const struct job *job, struct str url, struct arena *a,
 	if (!address(job, url, a, &canonical))
 		return false;
 	r = store_story_at(p->store, canonical.p, &key);
+	if (r == STORE_NONE)
+		r = poll_called(p->store, canonical, &key);
 	if (r < 0)
 		pass_store_failed(p);
 	return r == STORE_OK && row_of(p, job, a, key, t);
@@ -117,29 +135,54 @@ likeness(struct pass *p, int64_t key, const struct article *now,
 	return t;
 }
 
+static int
+see_published(const struct store_version *v, void *arg)
+{
+	*(int64_t *)arg = v->published;
+	return 0;
+}
+
+/* What was published on different days is not one story, however much of its
+ * text is the same each day. */
+static bool
+same_day(struct pass *p, int64_t key, const struct article *now)
+{
+	int64_t other = TIME_NONE, apart;
+
+	/* the last one stays; its text may not be there to be read yet */
+	if (store_versions(p->store, key, 0, see_published, &other) < 0)
+		pass_store_failed(p);
+	if (other == TIME_NONE || now->published == TIME_NONE)
+		return true;
+	apart = other > now->published ? other - now->published :
+	    now->published - other;
+	return apart < DAY;
+}
+
 /* ---- what is remembered until a look ------------------------------------ */
 
 void
-twin_hint_name(struct str url, char name[TWIN_NAME])
+twin_hint(struct pass *p, enum twin_word word, struct str url, int64_t key)
 {
-	char sum[65];
+	char name[HINT_NAME];
 
-	store_sha256(url.p, url.n, sum);
-	snprintf(name, TWIN_NAME, "moved %.32s", sum);
-}
-
-void
-twin_hint(struct pass *p, struct str url, int64_t key)
-{
-	char name[TWIN_NAME];
-
-	twin_hint_name(url, name);
+	hint_name(word, url, name);
 	if (store_handle_put(p->store, name, key) < 0)
 		pass_store_failed(p);
 }
 
+int
+poll_called(struct store *store, struct str url, int64_t *key)
+{
+	char name[HINT_NAME];
+
+	hint_name(TWIN_PAGE, url, name);
+	return store_handle_get(store, name, key);
+}
+
 void
-twin_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
+twin_alias(struct pass *p, struct job *job, struct str url, bool doubted,
+    struct arena *a)
 {
 	struct str other;
 	struct twin t;
@@ -149,11 +192,15 @@ twin_alias(struct pass *p, struct job *job, struct str url, struct arena *a)
 	if (!address(job, url, a, &other))
 		return;
 	r = store_story_at(p->store, other.p, &key);
+	if (r == STORE_NONE && doubted) {
+		twin_hint(p, TWIN_PAGE, other, job->story.key);
+		return;
+	}
 	if (r == STORE_NONE)
 		r = store_story_alias(p->store, job->story.key, other.p);
 	else if (r == STORE_OK && row_of(p, job, a, key, &t) &&
 	    t.versions == 0)
-		twin_hint(p, str_of(t.url), job->story.key);
+		twin_hint(p, TWIN_PAGE, str_of(t.url), job->story.key);
 	if (r < 0)
 		pass_store_failed(p);
 }
@@ -212,7 +259,7 @@ join(struct pass *p, const struct job *job, const struct twin *t, bool moved)
 	if (r != STORE_OK)
 		return false;
 	p->counts->joined++;
-	if (moved || t->failures > 0)
+	if (moved || t->missing > 0)
 		moves_to(p, t->key, s->fetch_url != NULL ? s->fetch_url :
 		    s->url);
 	twin_looked(p, s->key);
@@ -227,7 +274,8 @@ twin_absorb(struct pass *p, struct job *job, struct str url, struct arena *a,
 	struct twin t;
 	int r;
 
-	if (!at(p, job, url, a, &t) || t.versions > 0 ||
+	if (job->errand.passing || !at(p, job, url, a, &t) ||
+	    t.versions > 0 ||
 	    (now != NULL && likeness(p, s->key, now, a).share < SAME_TEXT))
 		return;
 	r = store_story_join(p->store, t.key, s->key);
@@ -357,25 +405,32 @@ by_own_word(struct pass *p, struct job *job, const struct article *now,
 		    wait_for(p, job, t.key);
 	like = likeness(p, t.key, now, a);
 	return like.headline && like.share >= SAME_TEXT &&
-	    join(p, job, &t, false);
+	    same_day(p, t.key, now) && join(p, job, &t, false);
 }
 
 static bool
-by_hint(struct pass *p, struct job *job, const struct article *now,
-    struct arena *a)
+by_hint(struct pass *p, struct job *job, enum twin_word word,
+    const struct article *now, struct arena *a)
 {
-	char name[TWIN_NAME];
+	char name[HINT_NAME];
 	struct twin t;
 	int64_t key;
 	int r;
 
-	twin_hint_name(str_of(job->story.url), name);
+	hint_name(word, str_of(job->story.url), name);
 	r = store_handle_get(p->store, name, &key);
 	if (r < 0)
 		pass_store_failed(p);
-	return r == STORE_OK && row_of(p, job, a, key, &t) &&
-	    t.versions > 0 && likeness(p, key, now, a).share >= SAME_TEXT &&
-	    join(p, job, &t, true);
+	if (r != STORE_OK || !row_of(p, job, a, key, &t) ||
+	    t.versions == 0 || !same_day(p, key, now) ||
+	    likeness(p, key, now, a).share < SAME_TEXT)
+		return false;
+	/* A column of each day may have one id: while the old address answers
+	 * it is a story of its own, and whether it does is asked first. */
+	if (word == TWIN_ITEM && t.missing == 0)
+		return t.failures == 0 && t.last < job->story.first_seen &&
+		    wait_for(p, job, key);
+	return join(p, job, &t, true);
 }
 
 bool
@@ -384,8 +439,12 @@ twin_joins(struct pass *p, struct job *job, const struct fetch_result *r,
 {
 	int64_t key;
 
+	/* what is there for now only must stay, to say something of it */
+	if (job->errand.passing && p->now - job->story.first_seen < DAY)
+		return false;
 	if (by_redirect(p, job, r, now, a) || by_own_word(p, job, now, a) ||
-	    by_hint(p, job, now, a))
+	    by_hint(p, job, TWIN_PAGE, now, a) ||
+	    by_hint(p, job, TWIN_ITEM, now, a))
 		return true;
 	if (job->story.last != STORE_NO_TIME || p->failed)
 		return false;
