@@ -32,6 +32,16 @@ claim()
 	    "web/site/$1"
 }
 
+# What has no word of any other.
+ferry()
+{
+	page other.html "Ferry dearer from May" \
+	    "A ticket to Osk will cost two crowns more from May, the ferry company said." \
+	    "It is the first rise in nine years and follows a winter of long repairs." \
+	    "Islanders keep their yearly tickets at the old price, its director said." \
+	    "Lorries pay half as much again, a blow for every shop on the outer islands."
+}
+
 addresses()
 {
 	tracker list --json | jq -r .url | sed "s|$URL/||" | sort | tr '\n' ' '
@@ -133,11 +143,7 @@ is "an id that all have" "$(versions)" 3
 # One id for the latest item, whatever that is.
 fresh
 story 1
-page other.html "Ferry dearer from May" \
-    "A ticket to Osk will cost two crowns more from May, the ferry company said." \
-    "It is the first rise in nine years and follows a winter of long repairs." \
-    "Islanders keep their yearly tickets at the old price, its director said." \
-    "Lorries pay half as much again, a blow for every shop on the outer islands."
+ferry
 feed one latest=s1.html
 code 0 tracker poll
 feed one latest=other.html
@@ -205,6 +211,73 @@ cp -p web/site/s2.html web/site/moved/s1.html
 at 2025-03-12T12:30:00Z
 code 0 tracker poll --all
 is "what has a history keeps it" "$(addresses)" "s1.html s2.html "
+
+# An address that a page only calls its own is looked at when a feed names it.
+fresh
+story 1
+claim s1.html "$URL/other.html"
+feed one s1.html
+code 0 tracker poll
+is "known by the name its page gives" "$(versions "$URL/other.html")" 1
+ferry
+feed one s1.html other.html
+at 2025-03-12T12:30:00Z
+code 0 tracker poll
+is "a story of its own" "$(addresses)$(versions "$URL/other.html")" \
+    "other.html s1.html 1"
+
+# What leads to another story for now only comes back.
+fresh
+ferry
+feed one other.html
+code 0 tracker poll
+touch web/site/s1.html.lent
+feed one other.html s1.html
+at 2025-03-12T12:30:00Z
+code 0 tracker poll
+says 's1.html: redirected: it leads to another story, .*/other.html'
+rm web/site/s1.html.lent
+story 1
+at 2025-03-12T14:30:00Z
+"$TRACKER" poll --all >out 2>err
+is "it has its version" "$(versions "$URL/s1.html")" 1
+
+# A column of each day, all under one id, most of whose words are the same.
+column()
+{
+	page "w$1.html" "Weather at sea" "Wind from the west, force $2 by noon." \
+	    "The harbour office at Osk gives this report each morning at six." \
+	    "Small boats should ask at the lock before they leave the bay." \
+	    "Tides are those of the almanac, which the office sells in spring."
+}
+fresh
+column 12 4
+feed one weather=w12.html
+code 0 tracker poll
+column 13 6
+at 2025-03-13T09:30:00Z
+feed one weather=w13.html
+code 0 tracker poll
+is "each day is a story" "$(addresses)" "w12.html w13.html "
+
+# One failure is no reason to go elsewhere.
+fresh
+story 1
+feed one s1.html
+code 0 tracker poll
+claim s1.html "$URL/s1.html"
+cp -p web/site/s1.html web/site/print.html
+mv web/site/s1.html web/site/kept.html
+mkdir web/site/s1.html
+feed one s1.html print.html
+at 2025-03-12T12:30:00Z
+"$TRACKER" poll --all >out 2>err
+rmdir web/site/s1.html
+mv web/site/kept.html web/site/s1.html
+story 1 s/63/66/
+at 2025-03-12T15:30:00Z
+"$TRACKER" poll --all >out 2>err
+is "the story stays where it is" "$(versions "$URL/s1.html")" 2
 
 # Pages that all name the front page.
 fresh
