@@ -67,9 +67,11 @@ sketch_put(struct store *st, int64_t story, const char *text, size_t n)
 		rc = sql_do(st, "INSERT OR REPLACE INTO sketch (story, "
 		    "hashes) VALUES (?, ?)", "ib", story, bytes.data,
 		    bytes.len);
+	if (!rc)
+		rc = twin_put(st, story, bytes.data, bytes.len);
 	sbuf_release(&bytes);
 	sketch_release(&s);
-	return rc ? rc : twin_put(st, story);
+	return rc;
 }
 
 /* ---- older catalogs --------------------------------------------------- */

@@ -435,7 +435,7 @@ int search_remove(struct store *, int64_t version, const char *headline,
 /* The sketch of a story's latest text, for store_copies. */
 int sketch_put(struct store *, int64_t story, const char *text, size_t n);
 /* ... and of that what is looked up by store_twins. */
-int twin_put(struct store *, int64_t story);
+int twin_put(struct store *, int64_t story, const char *hashes, size_t n);
 /* Some of the sketches that a catalog from before there were any lacks. */
 int sketch_upkeep(struct store *);
 

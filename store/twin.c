@@ -10,6 +10,8 @@
 
 /* Stories looked at that have one of the three hashes: the newest. */
 #define NEWEST 16
+/* Of a sketch, that have an index. */
+#define TWIN_HASHES 3
 /* Hashes in common without which a share says nothing. */
 #define SHARED_LEAST 2
 
@@ -95,7 +97,7 @@ store_twin_of(struct store *st, int64_t story, const char *headline,
 /* ---- by the index ------------------------------------------------------- */
 
 struct near {
-	int64_t story[3 * NEWEST];
+	int64_t story[TWIN_HASHES * NEWEST];
 	size_t n;
 };
 
@@ -120,19 +122,24 @@ near_read(struct store *st, struct near *near, uint32_t hash)
 	int rc = STORE_ERROR;
 
 	while (s && (rc = sql_step(st, s)) > 0)
-		if (near->n < 3 * NEWEST)
+		if (near->n < TWIN_HASHES * NEWEST)
 			near_add(near, sqlite3_column_int64(s, 0));
 	sql_done(st, s);
 	return rc;
 }
 
+/* One row a statement: of several SQLite makes a savepoint, at which the search
+ * table writes out what it holds, and a version takes twice the time. */
 int
-twin_put(struct store *st, int64_t story)
+twin_put(struct store *st, int64_t story, const char *hashes, size_t n)
 {
-	return sql_do(st, "INSERT OR IGNORE INTO twin (hash, story) "
-	    "SELECT substr(hashes, at, 4), story FROM sketch, "
-	    "(SELECT 1 AS at UNION SELECT 5 UNION SELECT 9) "
-	    "WHERE story = ? AND length(hashes) >= at + 3", "i", story);
+	int rc = STORE_OK;
+	size_t i;
+
+	for (i = 0; !rc && i < TWIN_HASHES && 4 * (i + 1) <= n; i++)
+		rc = sql_do(st, "INSERT OR IGNORE INTO twin (hash, story) "
+		    "VALUES (?, ?)", "bi", hashes + 4 * i, (size_t)4, story);
+	return rc;
 }
 
 int
@@ -147,7 +154,7 @@ store_twins(struct store *st, const char *text, size_t n, store_twin_fn *fn,
 
 	if (sketch_make(&s, text, n))
 		return serr_memory(&st->err);
-	for (i = 0; !rc && i < s.n && i < 3; i++)
+	for (i = 0; !rc && i < s.n && i < TWIN_HASHES; i++)
 		rc = near_read(st, &near, s.v[i]);
 	for (i = 0; !rc && i < near.n; i++) {
 		rc = compare(st, &s, NULL, near.story[i], &t);
