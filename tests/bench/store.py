@@ -172,9 +172,10 @@ def compare_log(store, url):
     with open(conf, "w") as f:
         f.write("store: %s\n" % store)
     log = timed([TRACKER, "-c", conf, "log", url], repeat=7)
-    print("versions of a story: %.1f ms; tracker log %.1f ms (bar: 20); "
-          "git log -- path %.1f ms, %.0f times as long as tracker log "
-          "(bar: 20)" % (mine * 1e3, log * 1e3, theirs * 1e3, theirs / log))
+    print("versions of a story: %.1f ms; tracker log %.1f ms; "
+          "git log -- path %.1f ms, %.0f times as long as tracker log\n"
+          "(bars, of a million versions, FILL=1000000: 20 ms, 20 times)" % (
+              mine * 1e3, log * 1e3, theirs * 1e3, theirs / log))
 
 
 def main():
