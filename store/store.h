@@ -115,7 +115,8 @@ int store_story_at(struct store *, const char *url, int64_t *key);
  * version, and nothing is changed. STORE_NONE when one is not there.
  */
 int store_story_join(struct store *, int64_t from, int64_t into);
-/* What else a story is known by, in words of the program's own. */
+/* What else a story is known by, in words of the program's own; of more than 256
+ * for one story the rest is not kept. */
 int store_handle_get(struct store *, const char *name, int64_t *story);
 int store_handle_put(struct store *, const char *name, int64_t story);
 /* Another URL of the same story. STORE_SAME when it is known, or when the story

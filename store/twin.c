@@ -12,6 +12,8 @@
 #define NEWEST 16
 /* Of a sketch, that have an index. */
 #define TWIN_HASHES 3
+/* A page may call itself by another name at each look. */
+#define HANDLES_MOST 256
 /* Hashes in common without which a share says nothing. */
 #define SHARED_LEAST 2
 
@@ -176,10 +178,16 @@ store_handle_get(struct store *st, const char *name, int64_t *story)
 int
 store_handle_put(struct store *st, const char *name, int64_t story)
 {
+	int64_t n = 0;
 	int rc = needs_write(st);
 
-	return rc ? rc : sql_do(st, "INSERT OR REPLACE INTO handle (name, "
-	    "story) VALUES (?, ?)", "si", name, story);
+	if (!rc)
+		rc = sql_int(st, &n, "SELECT count(*) FROM handle WHERE "
+		    "story = ?", "i", story);
+	if (rc || n >= HANDLES_MOST)
+		return rc;
+	return sql_do(st, "INSERT OR REPLACE INTO handle (name, story) "
+	    "VALUES (?, ?)", "si", name, story);
 }
 
 /* ---- joining ------------------------------------------------------------ */

@@ -177,6 +177,27 @@ aliases_are_bounded(void **state)
 	    STORE_NONE);
 }
 
+/* A page with a new name at each look fills nothing. */
+static void
+handles_are_bounded(void **state)
+{
+	struct box *b = *state;
+	int64_t story, key = add_story(b, URL);
+	char name[32];
+	int kept = 0;
+
+	ok(b, store_begin(b->st));
+	for (int i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "called %d", i);
+		ok(b, store_handle_put(b->st, name, key));
+		kept += store_handle_get(b->st, name, &story) == STORE_OK;
+	}
+	ok(b, store_commit(b->st));
+	assert_int_equal(kept, 256);
+	assert_int_equal(store_handle_get(b->st, "called 0", &story), STORE_OK);
+	assert_int_equal(story, key);
+}
+
 /* Stories of a catalog from before there was an index are in it. */
 static void
 an_older_catalog(void **state)
@@ -205,7 +226,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_text_finds_its_story), T(the_open_pass_counts),
 		T(two_rows_join), T(history_never_joins),
-		T(the_feed_comes_along), T(aliases_are_bounded), T(an_older_catalog),
+		T(the_feed_comes_along), T(aliases_are_bounded),
+		T(handles_are_bounded), T(an_older_catalog),
 	};
 
 	return cmocka_run_group_tests_name("twins", tests, NULL, NULL);
