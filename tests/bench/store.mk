@@ -8,19 +8,19 @@ faults: $(B)/tests/fault/fault.so $(B)/tests/fault/parser.so $(B)/tests/fault/st
 
 $(B)/tests/fault/parser.so: tests/fault/parser.c
 	@mkdir -p $(@D)
-	$(CC) -D_GNU_SOURCE -O2 -g $(WARN) $(PKG_CFLAGS) -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) -D_GNU_SOURCE -O2 -g $(WARN) $(PKG_CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/fault/fault.so: tests/fault/fault.c
 	@mkdir -p $(@D)
-	$(CC) -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) -D_GNU_SOURCE -O2 -g $(WARN) -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/fault/store_%: $(O)/tests/fault/store_%.o $(B)/libstore.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
 
 $(B)/tests/bench/store_write: $(O)/tests/bench/store_write.o $(B)/libstore.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(STORE_LIBS)
 
 # VERSIONS=20000 STORIES=8000 make bench-store; FILL=1000000 make bench-store
 bench-store: $(B)/tests/bench/store_write $(B)/tracker

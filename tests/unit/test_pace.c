@@ -6,21 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "tracker/poll/pace.h"
-
-#define HOUR ((int64_t)3600)
-#define DAY ((int64_t)86400)
-#define T0 (20000 * DAY)
-
-static double
-expected(const struct pace *p, const struct pace_story *s, int64_t from,
-    int64_t to)
-{
-	struct pace_walk w;
-
-	pace_walk_begin(&w, p, s, from);
-	return pace_walk_to(&w, to);
-}
+#include "tests/unit/pace_walk.h"
 
 /*
  * Stories that are edited again a day after each edit, as some pages are. What

@@ -6,13 +6,11 @@
 #include <stdio.h>
 #include <cmocka.h>
 
+#include "tests/unit/pace_walk.h"
 #include "tracker/poll/budget.h"
 #include "tracker/poll/schedule.h"
 
 #define MINUTE ((int64_t)60)
-#define HOUR ((int64_t)3600)
-#define DAY ((int64_t)86400)
-#define T0 (20000 * DAY)
 
 static const struct conf_fetch usual = { .every = 600, .longest = 30 * DAY,
 	.chance = 6, .watch = FOREVER };
@@ -323,16 +321,6 @@ backing_off(void **state)
 }
 
 /* ---- learning --------------------------------------------------------- */
-
-static double
-expected(const struct pace *p, const struct pace_story *s, int64_t from,
-    int64_t to)
-{
-	struct pace_walk w;
-
-	pace_walk_begin(&w, p, s, from);
-	return pace_walk_to(&w, to);
-}
 
 /* A walk is the same however many steps it takes. */
 static void

@@ -1,15 +1,10 @@
 /* Is a page in place of a story, or of all stories of a host? */
+#include "tests/unit/ferry.h"
 #include "tests/unit/test_store.h"
 
 #include "tracker/poll/strange.h"
 #include "tracker/poll/version.h"
 
-#define FERRY "A ticket to Osk will cost two crowns more from May, the ferry " \
-	"company said on Tuesday. It is the first rise in nine years and " \
-	"follows a winter of repairs. The company carried 400,000 passengers " \
-	"last year, a tenth more than the year before, but fuel and wages " \
-	"have eaten what they brought, its director said. Islanders keep " \
-	"their yearly tickets at the old price. Lorries pay half as much again."
 #define CLOSED "We are moving house. This paper will be here again on Thursday " \
 	"morning with a new design. Until then our reporters answer by " \
 	"telephone, and the printed edition appears as usual."

@@ -43,7 +43,7 @@ is_article(struct app *app, const struct page *page)
 		.content_type = r->content_type, .status = r->status };
 	struct article a;
 
-	if (r->final_url.n <= url_front(r->final_url).n + 1)
+	if (url_is_front_page(r->final_url))
 		return false;
 	extract_page(&a, &app->arena, &in);
 	return a.verdict == VERDICT_ARTICLE;
@@ -57,7 +57,7 @@ feed_of_page(const struct page *page, struct str problem, struct str *url)
 
 	if (page->nfeeds == 1) {
 		*url = page->feeds[0];
-		say("%.*s names a feed", STR_FMT(there));
+		say("%.*s names a feed, %.*s", STR_FMT(there), STR_FMT(*url));
 		return 0;
 	}
 	if (page->nfeeds == 0) {

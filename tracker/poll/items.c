@@ -198,12 +198,11 @@ take_id(struct taking *t, const struct feed_item *item, struct str url,
 	struct str text = arena_printf(a, "%.*s\n%.*s", STR_FMT(t->job->url),
 	    STR_FMT(item->id));
 	struct home home = { url, a, false };
-	char sum[65], name[48];
+	char name[TWIN_HANDLE];
 	int64_t known = 0;
 	int r;
 
-	store_sha256(text.p, text.n, sum);
-	snprintf(name, sizeof(name), "item %.32s", sum);
+	twin_handle("item", text, name);
 	r = store_handle_get(store, name, &known);
 	if (r == STORE_OK && new && !is_named(t, known)) {
 		r = store_story_by_key(store, known, see_home, &home);

@@ -177,6 +177,9 @@ void twin_alias(struct pass *, struct job *, struct str url, bool doubted,
  * a feed's item: its first look will say. */
 enum twin_word { TWIN_PAGE, TWIN_ITEM };
 void twin_hint(struct pass *, enum twin_word, struct str url, int64_t key);
+/* The name under which the store keeps such a text (store_handle_put). */
+#define TWIN_HANDLE 48
+void twin_handle(const char *kind, struct str text, char name[TWIN_HANDLE]);
 /* It has been looked at: those that wait for it have their turn again. */
 void twin_looked(struct pass *, int64_t key);
 /* Did it join another while it was looked at? */

@@ -85,58 +85,16 @@ see_other(const struct store_story *s, void *arg)
 	return 0;
 }
 
-/* Paths of a site's front page. */
-static const char *const FRONTS[] = { "", "/", "/index.html", "/index.htm",
-	"/index.php", "/default.aspx" };
-
-/* "/?p=123" is how some sites write a story; "/?from=gone" is none. */
-static bool
-names_story(struct str query)
-{
-	struct str one, name;
-	size_t n;
-
-	while (query.n > 0) {
-		str_cut(&query, '&', &one);
-		str_cut(&one, '=', &name);
-		for (n = 0; n < one.n && one.p[n] >= '0' && one.p[n] <= '9';)
-			n++;
-		if (one.n > 0 && n == one.n)
-			return true;
-	}
-	return false;
-}
-
-/* Is its path that of a front page? And what is asked for there. */
-static bool
-is_front(struct str url, struct str *query)
-{
-	ptrdiff_t at = str_find(url, STR("://"));
-	struct str path = str_from(url, at < 0 ? 0 : (size_t)at + 3);
-	size_t n = 0;
-
-	while (path.n > 0 && path.p[0] != '/' && path.p[0] != '?')
-		path = str_from(path, 1);
-	while (n < path.n && path.p[n] != '?')
-		n++;
-	*query = str_from(path, n < path.n ? n + 1 : n);
-	path = str_sub(path, 0, n);
-	for (size_t i = 0; i < sizeof(FRONTS) / sizeof(*FRONTS); i++)
-		if (str_ieqz(path, FRONTS[i]))
-			return true;
-	return false;
-}
-
 bool
 state_leads_to_front(struct str own, struct str to)
 {
 	struct str asked, there;
 
-	if (!is_front(to, &there))
-		return false;
 	/* where stories have the front page's path, they are what is asked */
-	return is_front(own, &asked) ? asked.n > 0 && there.n == 0 :
-	    !names_story(there);
+	if (url_front_path(own, &asked))
+		return url_front_path(to, &there) && asked.n > 0 &&
+		    there.n == 0;
+	return url_is_front_page(to);
 }
 
 struct str

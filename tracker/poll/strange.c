@@ -214,11 +214,12 @@ strange_page(const struct strange_look *l, const struct article *was,
 		return -1;
 	if (back || shared)
 		return 0;
-	if (is_rewritten(l, was, &again) < 0)
-		return -1;
 	if (is_shared(l, site, now, out) < 0)
 		return -1;
-	if (*out == STRANGE_NO && long_enough && !again)
-		*out = STRANGE_ALONE;
+	if (*out != STRANGE_NO || !long_enough)
+		return 0;
+	if (is_rewritten(l, was, &again) < 0)
+		return -1;
+	*out = again ? STRANGE_NO : STRANGE_ALONE;
 	return 0;
 }

@@ -23,16 +23,19 @@
 
 /* ---- hints -------------------------------------------------------------- */
 
-#define HINT_NAME 48
-
-static void
-hint_name(enum twin_word word, struct str url, char name[HINT_NAME])
+void
+twin_handle(const char *kind, struct str text, char name[TWIN_HANDLE])
 {
 	char sum[65];
 
-	store_sha256(url.p, url.n, sum);
-	snprintf(name, HINT_NAME, "%s %.32s", word == TWIN_PAGE ? "called" :
-	    "moved", sum);
+	store_sha256(text.p, text.n, sum);
+	snprintf(name, TWIN_HANDLE, "%s %.32s", kind, sum);
+}
+
+static void
+hint_name(enum twin_word word, struct str url, char name[TWIN_HANDLE])
+{
+	twin_handle(word == TWIN_PAGE ? "called" : "moved", url, name);
 }
 
 /* ---- the other story ---------------------------------------------------- */
@@ -80,12 +83,6 @@ row_of(struct pass *p, const struct job *job, struct arena *a, int64_t key,
 	return r == STORE_OK && t->watched;
 }
 
-static bool
-is_front(struct str url)
-{
-	return url.n <= url_front(url).n + 1;
-}
-
 /* Another address of the same site in its one form; the front page is every
  * story's and none's. */
 static bool
@@ -96,7 +93,7 @@ address(const struct job *job, struct str url, struct arena *a,
 
 	return !str_eq(url, own) && url_canonical(url, a, out) == 0 &&
 	    !str_eq(own, *out) && out->n <= LIMIT_URL_BYTES &&
-	    !is_front(*out) &&
+	    !state_leads_to_front(own, *out) &&
 	    url_same_site(url_host(own, a), url_host(*out, a));
 }
 
@@ -164,7 +161,7 @@ same_day(struct pass *p, int64_t key, const struct article *now)
 void
 twin_hint(struct pass *p, enum twin_word word, struct str url, int64_t key)
 {
-	char name[HINT_NAME];
+	char name[TWIN_HANDLE];
 
 	hint_name(word, url, name);
 	if (store_handle_put(p->store, name, key) < 0)
@@ -174,7 +171,7 @@ twin_hint(struct pass *p, enum twin_word word, struct str url, int64_t key)
 int
 poll_called(struct store *store, struct str url, int64_t *key)
 {
-	char name[HINT_NAME];
+	char name[TWIN_HANDLE];
 
 	hint_name(TWIN_PAGE, url, name);
 	return store_handle_get(store, name, key);
@@ -412,7 +409,7 @@ static bool
 by_hint(struct pass *p, struct job *job, enum twin_word word,
     const struct article *now, struct arena *a)
 {
-	char name[HINT_NAME];
+	char name[TWIN_HANDLE];
 	struct twin t;
 	int64_t key;
 	int r;

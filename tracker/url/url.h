@@ -21,6 +21,10 @@ struct str url_host(struct str url, struct arena *);
 struct str url_origin(struct str url, struct arena *);
 /* What stands before the path, as it is written: no copy, no parsing. */
 struct str url_front(struct str url);
+/* Has it the path of a site's front page? *query is what is asked for there. */
+bool url_front_path(struct str url, struct str *query);
+/* ... and nothing is asked for that names a story, as "/?p=123" does? */
+bool url_is_front_page(struct str url);
 /* The same for two URLs of one server: host[:port], lower case, without user and
  * default port, whether by http or https. */
 struct str url_authority(struct str url, struct arena *);
