@@ -69,7 +69,8 @@ struct fetch_result {
 	struct str final_url;		/* after redirects */
 	struct str body;
 	struct fetch_packed packed;	/* the body again, as it came */
-	const char *body_sha256;	/* NULL; room for one who hashed it */
+	/* in hexadecimal; NULL, for who takes the answer to fill */
+	const char *body_sha256;
 	struct str content_type;	/* media type, lower case, no parameters */
 	struct str charset;		/* of Content-Type, or empty */
 	struct str etag, modified;	/* as received, or empty */

@@ -105,7 +105,8 @@ remember(struct pass *p, struct feed_job *job, const struct fetch_result *r,
 	job->row.etag = job->row.modified = NULL;
 	if (f->format == FEED_SITEMAP_INDEX)
 		return;
-	store_sha256(r->body.p, r->body.n, job->row.body_sha256);
+	memcpy(job->row.body_sha256, r->body_sha256,
+	    sizeof(job->row.body_sha256));
 	job->row.etag = arena_strz(&p->arena, r->etag);
 	job->row.modified = arena_strz(&p->arena, r->modified);
 }
@@ -134,15 +135,6 @@ read_feed(struct pass *p, struct feed_job *job, const struct fetch_result *r)
 	arena_release(&a);
 }
 
-static bool
-same_bytes(const char *sha256, struct str body)
-{
-	char now[65];
-
-	store_sha256(body.p, body.n, now);
-	return strcmp(sha256, now) == 0;
-}
-
 static void
 answer(struct pass *p, void *of, const struct fetch_result *r)
 {
@@ -167,7 +159,7 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 			feed_failed(p, job, str_of(status), r->retry_after);
 			break;
 		}
-		if (!same_bytes(job->row.body_sha256, r->body)) {
+		if (strcmp(job->row.body_sha256, r->body_sha256) != 0) {
 			read_feed(p, job, r);
 			break;
 		}

@@ -370,6 +370,20 @@ redirect(struct pass *p, struct errand *e, const struct fetch_result *r)
 	host_pump(p, to->host);
 }
 
+/* A body is hashed here, once, for all that ask whether it is another one. */
+static void
+answered(struct pass *p, struct turn *t, const struct fetch_result *r)
+{
+	struct fetch_result hashed = *r;
+	char sum[65];
+
+	if (r->outcome == FETCH_OK && !t->kind->inner) {
+		store_sha256(r->body.p, r->body.n, sum);
+		hashed.body_sha256 = sum;
+	}
+	end(p, t, &hashed);
+}
+
 static void
 on_answer(const struct fetch_result *r, void *arg)
 {
@@ -392,7 +406,7 @@ on_answer(const struct fetch_result *r, void *arg)
 	if (r->outcome == FETCH_MOVED)
 		redirect(p, e, r);
 	else
-		end(p, t, r);
+		answered(p, t, r);
 	host_pump(p, h);
 }
 

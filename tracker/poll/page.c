@@ -437,10 +437,8 @@ body_answered(struct pass *p, struct job *job, const struct fetch_result *r,
 static void
 answer(struct pass *p, void *of, const struct fetch_result *r)
 {
-	struct fetch_result whole = *r;
 	struct job *job = of;
 	struct arena a;
-	char sum[65];
 
 	if (r->outcome == FETCH_SKIPPED) {
 		p->counts->skipped++;
@@ -450,14 +448,10 @@ answer(struct pass *p, void *of, const struct fetch_result *r)
 		return;
 	p->counts->stories++;
 	arena_init(&a);
-	if (r->outcome == FETCH_FAILED) {
+	if (r->outcome == FETCH_FAILED)
 		page_failed(p, job, r, r->error);
-	} else {
-		/* hashed once, for all that ask */
-		store_sha256(r->body.p, r->body.n, sum);
-		whole.body_sha256 = sum;
-		body_answered(p, job, &whole, &a);
-	}
+	else
+		body_answered(p, job, r, &a);
 	arena_release(&a);
 }
 
