@@ -4,6 +4,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/feed.h"
 #include "tracker/poll/pass.h"
+#include "tracker/poll/twin.h"
 #include "tracker/url/url.h"
 
 /* Sitemaps followed from one index. */

@@ -4,6 +4,7 @@
 #include "tracker/poll/judge.h"
 #include "tracker/poll/pass.h"
 #include "tracker/poll/poll.h"
+#include "tracker/poll/twin.h"
 #include "tracker/poll/version.h"
 #include "tracker/recall/recall.h"
 #include "tracker/url/url.h"

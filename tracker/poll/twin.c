@@ -1,19 +1,8 @@
-/*
- * Twins: one story under two addresses. Feeds name a story by its mobile page,
- * by a short link, by a slug that was changed; which story that is, its first
- * look says. A story that has no version yet joins the one it is; two that have
- * versions stay apart, for history is never written again.
- *
- * Who says so counts for what it is worth. A redirect is the server's word. A
- * page may call any address its own, and a feed may use an id for anything: they
- * are believed where the text is that story's, too. Where only the text says so,
- * the story that has it is looked at first: it may redirect by now.
- */
 #include <stdio.h>
 
 #include "tracker/base/limits.h"
 #include "tracker/poll/other.h"
-#include "tracker/poll/pass.h"
+#include "tracker/poll/twin.h"
 #include "tracker/poll/version.h"
 #include "tracker/url/url.h"
 
