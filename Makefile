@@ -18,7 +18,7 @@ DATA      ?=
 DEPS_BUILD := gcc libc6-dev pkg-config libgit2-dev libcurl4-openssl-dev \
               libyaml-dev libxml2-dev libsqlite3-dev libjansson-dev \
               libuchardet-dev libseccomp-dev nettle-dev zlib1g-dev \
-              libdeflate-dev
+              libdeflate-dev libutf8proc-dev
 DEPS_DEMO  := git nginx-light
 DEPS_TEST  := libcmocka-dev git nginx-light mandoc jq gzip \
               perl python3 python3-aiosmtpd python3-feedparser tzdata \
@@ -30,8 +30,8 @@ DEPS_BENCH := curl urlwatch wdiff dwdiff time
 
 CC        ?= gcc
 PKG       := libgit2 libcurl yaml-0.1 libxml-2.0 sqlite3 jansson uchardet \
-             nettle zlib libdeflate libseccomp
-# These are loaded when first called: store/libgit2.c, tracker/url/libcurl.c.
+             nettle zlib libdeflate libseccomp libutf8proc
+# These are loaded when first called: store/libgit2.c, tracker/web/libcurl.c.
 PKG_LOADED := libgit2 libcurl
 PKG_LINKED := $(filter-out $(PKG_LOADED),$(PKG))
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKG) 2>/dev/null)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/clock.h"
 
 enum { OPT_COLOR = 256, OPT_NO_PAGER, OPT_VERSION, OPT_HELP };

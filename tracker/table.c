@@ -1,5 +1,5 @@
 /* The only list of commands, in the order a new user meets them. */
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 extern const struct command cmd_init, cmd_check, cmd_add, cmd_remove, cmd_list,
     cmd_poll, cmd_daemon, cmd_status, cmd_log, cmd_show, cmd_diff, cmd_changes,

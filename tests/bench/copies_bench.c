@@ -13,10 +13,10 @@
 
 #include "store/store.h"
 #include "tests/bench/copies.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/base/file.h"
 #include "tracker/base/limits.h"
-#include "tracker/history/history.h"
+#include "tracker/report/history.h"
 
 #define EACH 200	/* copies planted of a kind */
 #define A_PASS 2000	/* stories written together */

@@ -1,7 +1,7 @@
 #include <math.h>
 
 #include "tests/bench/copies.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/base/limits.h"
 
 #define VOCABULARY 60000

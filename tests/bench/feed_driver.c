@@ -9,8 +9,8 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/charset.h"
 #include "tracker/extract/feed.h"
-#include "tracker/fetch/robots.h"
-#include "tracker/url/url.h"
+#include "tracker/web/robots.h"
+#include "tracker/web/url.h"
 
 static struct str
 text(json_t *row, const char *key)

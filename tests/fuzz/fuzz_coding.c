@@ -5,7 +5,7 @@
  * blocks that get a head and right checks first; the size of a piece; the rest.
  */
 #include "store/internal.h"
-#include "tracker/fetch/coding.h"
+#include "tracker/web/coding.h"
 
 #define CEILING ((size_t)64 * 1024)
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "store/sketch.h"
-#include "tracker/classify/passages.h"
+#include "tracker/change/passages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

@@ -8,7 +8,7 @@
 #include "tracker/base/utf8.h"
 #include "tracker/extract/feed.h"
 #include "tracker/extract/feed_parts.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

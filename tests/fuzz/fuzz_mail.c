@@ -4,8 +4,8 @@
  * text, but for the ends of its lines.
  */
 #include "tracker/base/limits.h"
-#include "tracker/mail/mail.h"
-#include "tracker/mail/mime.h"
+#include "tracker/tell/mail.h"
+#include "tracker/tell/mime.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

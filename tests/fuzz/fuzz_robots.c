@@ -4,7 +4,7 @@
  * Input: a pattern and a path, a line feed between.
  */
 #include "tracker/base/buf.h"
-#include "tracker/fetch/robots.h"
+#include "tracker/web/robots.h"
 
 #define LENGTH 64
 

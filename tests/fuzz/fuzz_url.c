@@ -6,7 +6,7 @@
  */
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

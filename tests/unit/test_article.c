@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 

@@ -5,8 +5,8 @@
 #include <cmocka.h>
 
 #include "tests/unit/test_classify_cases.h"
-#include "tracker/classify/facts.h"
-#include "tracker/classify/phrase.h"
+#include "tracker/change/facts.h"
+#include "tracker/change/phrase.h"
 
 static struct arena arena;
 

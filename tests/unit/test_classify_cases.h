@@ -3,7 +3,7 @@
 #define TEST_CLASSIFY_CASES_H
 
 #include "tracker/base/file.h"
-#include "tracker/classify/classify.h"
+#include "tracker/change/classify.h"
 
 #define CASE_FIELDS 6
 

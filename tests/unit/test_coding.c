@@ -6,7 +6,7 @@
 
 #include "tracker/base/buf.h"
 #include "tracker/base/limits.h"
-#include "tracker/fetch/coding.h"
+#include "tracker/web/coding.h"
 
 #define URL "https://news.example/packed"
 

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "tracker/classify/passages.h"
-#include "tracker/classify/standing.h"
+#include "tracker/change/passages.h"
+#include "tracker/change/standing.h"
 
 static const char survey[] =
     "Fourteen surveyors went back to the Sorrel islands on Monday, five weeks "

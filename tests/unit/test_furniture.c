@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 #include "tracker/base/limits.h"
 #include "tracker/extract/common.h"
 #include "tracker/extract/extract.h"

@@ -2,9 +2,9 @@
  * not. */
 #include "tests/unit/test_store.h"
 #include "tracker/base/limits.h"
-#include "tracker/history/history.h"
-#include "tracker/history/sight.h"
-#include "tracker/recall/recall.h"
+#include "tracker/report/history.h"
+#include "tracker/report/sight.h"
+#include "tracker/extract/reread.h"
 
 #define URL "https://news.example/weir"
 #define HOUR 3600

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "tracker/hook/hook.h"
+#include "tracker/tell/hook.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define PEM "tests/unit/mail_server.pem"

@@ -3,7 +3,7 @@
 #include "tests/unit/test_store.h"
 
 #include "tracker/base/clock.h"
-#include "tracker/fetch/fetch.h"
+#include "tracker/web/fetch.h"
 #include "tracker/poll/backoff.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "tracker/base/limits.h"
-#include "tracker/mail/mail.h"
-#include "tracker/mail/mime.h"
+#include "tracker/tell/mail.h"
+#include "tracker/tell/mime.h"
 
 #define DATE 1741771800	/* 2025-03-12T09:30:00Z */
 

@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "tracker/mail/mail.h"
+#include "tracker/tell/mail.h"
 
 #define FROM STR("tracker@example.org")
 #define TO STR("desk@example.org")

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "tracker/base/limits.h"
-#include "tracker/mail/mail.h"
+#include "tracker/tell/mail.h"
 
 #define PEM "tests/unit/mail_server.pem"
 

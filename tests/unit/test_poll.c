@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "tracker/app/when.h"
+#include "tracker/cmd/when.h"
 #include "tracker/base/clock.h"
-#include "tracker/fetch/address.h"
-#include "tracker/fetch/queue.h"
+#include "tracker/web/address.h"
+#include "tracker/web/queue.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

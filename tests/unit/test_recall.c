@@ -2,7 +2,7 @@
  * name that says so. */
 #include "tests/unit/test_store.h"
 #include "tracker/base/header.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 #define URL "https://news.example/weir"
 

@@ -4,7 +4,7 @@
 #include <cmocka.h>
 
 #include "tracker/base/buf.h"
-#include "tracker/fetch/robots.h"
+#include "tracker/web/robots.h"
 
 static int
 setup(void **state)

@@ -1,6 +1,6 @@
 /* Which changes speak of a word, and which fit a filter. */
 #include "tests/unit/report_story.h"
-#include "tracker/history/history.h"
+#include "tracker/report/history.h"
 
 static void
 test_words(void **state)

@@ -3,7 +3,7 @@
 #include <cmocka.h>
 
 #include "tracker/base/limits.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 static int
 setup(void **state)

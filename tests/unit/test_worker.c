@@ -22,7 +22,7 @@
 #include "tracker/base/buf.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
-#include "tracker/worker/wire.h"
+#include "tracker/extract/wire.h"
 
 /* ---- a parser that can be broken ---------------------------------------- */
 

@@ -1,12 +1,12 @@
 #include <getopt.h>
 
-#include "tracker/app/edit.h"
-#include "tracker/app/net.h"
+#include "tracker/cmd/edit.h"
+#include "tracker/cmd/net.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/extract/extract.h"
 #include "tracker/extract/feed.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 enum what { LOOK, STORY, FEED };
 

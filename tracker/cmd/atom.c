@@ -5,7 +5,7 @@
  */
 #include <getopt.h>
 
-#include "tracker/app/query.h"
+#include "tracker/cmd/query.h"
 #include "tracker/base/file.h"
 #include "tracker/base/limits.h"
 

@@ -1,6 +1,6 @@
 #include <getopt.h>
 
-#include "tracker/app/query.h"
+#include "tracker/cmd/query.h"
 #include "tracker/base/limits.h"
 
 static const struct option longs[] = {

@@ -9,8 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "tracker/app/command.h"
-#include "tracker/app/notify.h"
+#include "tracker/cmd/command.h"
+#include "tracker/cmd/notify.h"
 #include "tracker/base/clock.h"
 #include "tracker/poll/poll.h"
 #include "tracker/tell/send.h"

@@ -1,8 +1,8 @@
 /* `tracker diff`: of two versions of a story, of two files, of a list. */
 #include <getopt.h>
 
-#include "tracker/app/nodiff.h"
-#include "tracker/app/storydiff.h"
+#include "tracker/cmd/nodiff.h"
+#include "tracker/cmd/storydiff.h"
 
 static const struct option longs[] = {
 	{ "no-index", no_argument, NULL, 'n' },

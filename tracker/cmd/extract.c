@@ -1,15 +1,15 @@
 #include <getopt.h>
 
-#include "tracker/app/command.h"
-#include "tracker/app/fields.h"
-#include "tracker/app/net.h"
+#include "tracker/cmd/command.h"
+#include "tracker/cmd/fields.h"
+#include "tracker/cmd/net.h"
 #include "tracker/base/file.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 #include "tracker/extract/common.h"
 #include "tracker/extract/extract.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 extern const struct command cmd_extract;	/* below; for its usage */
 

@@ -1,12 +1,12 @@
 /* One story for one address: told at once of all that becomes of it. */
 #include <getopt.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/mail/mail.h"
+#include "tracker/tell/mail.h"
 
 /* A poll may be at work: a person waits for its end rather than try again. */
 #define LOCK_SECONDS 30

@@ -1,8 +1,8 @@
 /* What was learned of hosts: texts that are no part of their stories. */
 #include <getopt.h>
 
-#include "tracker/app/command.h"
-#include "tracker/article/known.h"
+#include "tracker/cmd/command.h"
+#include "tracker/extract/boilerplate.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"

@@ -1,4 +1,4 @@
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 static int
 gc_run(struct app *app, int argc, char **argv)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"

@@ -2,7 +2,7 @@
 #ifndef TRACKER_CMD_HELD_H
 #define TRACKER_CMD_HELD_H
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 /* The held capture of a number a person typed; its strings live in the arena.
  * 0, or an exit code after saying what is wrong. */

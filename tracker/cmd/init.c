@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/file.h"
 
 static int

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "tracker/app/left.h"
+#include "tracker/cmd/left.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 struct list {
 	struct app *app;

@@ -1,9 +1,9 @@
 #include <getopt.h>
 
-#include "tracker/app/storydiff.h"
+#include "tracker/cmd/storydiff.h"
 #include "tracker/base/limits.h"
-#include "tracker/history/history.h"
-#include "tracker/history/unrest.h"
+#include "tracker/report/history.h"
+#include "tracker/report/unrest.h"
 
 static const struct option longs[] = {
 	{ "json", no_argument, NULL, 'j' },

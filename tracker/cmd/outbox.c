@@ -2,7 +2,7 @@
 #include <getopt.h>
 #include <inttypes.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"

@@ -7,14 +7,14 @@
 #include <getopt.h>
 #include <stdlib.h>
 
-#include "tracker/app/command.h"
-#include "tracker/app/look.h"
+#include "tracker/cmd/command.h"
+#include "tracker/cmd/look.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/xalloc.h"
-#include "tracker/history/history.h"
+#include "tracker/report/history.h"
 #include "tracker/poll/version.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 /* What the versions looked at last of a story say, as hashes, and whether the
  * story is to be looked at. */

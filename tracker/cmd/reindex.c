@@ -1,4 +1,4 @@
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/poll/learn.h"
 
 static int

@@ -1,10 +1,10 @@
 #include <unistd.h>
 
-#include "tracker/app/edit.h"
-#include "tracker/app/net.h"
+#include "tracker/cmd/edit.h"
+#include "tracker/cmd/net.h"
 #include "tracker/base/clock.h"
 #include "tracker/poll/poll.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 static const struct conf_feed *
 feed_named(const struct conf *c, struct str word)

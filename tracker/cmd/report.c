@@ -1,8 +1,8 @@
 #include <getopt.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/limits.h"
-#include "tracker/history/history.h"
+#include "tracker/report/history.h"
 
 static const struct option longs[] = {
 	{ "format", required_argument, NULL, 'f' },

@@ -1,6 +1,6 @@
 #include <getopt.h>
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"

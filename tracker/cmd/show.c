@@ -1,4 +1,4 @@
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
 

@@ -5,15 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tracker/app/left.h"
+#include "tracker/cmd/left.h"
 #include "tracker/base/clock.h"
 #include "tracker/base/json.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/history/unrest.h"
+#include "tracker/report/unrest.h"
 #include "tracker/poll/budget.h"
 #include "tracker/poll/poll.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* One with which not all is well. */
 struct bad_host {

@@ -1,4 +1,4 @@
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 static void
 say_fault(const char *what, void *arg)

@@ -9,7 +9,7 @@
 #ifndef TRACKER_EXTRACT_COMMON_H
 #define TRACKER_EXTRACT_COMMON_H
 
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 
 struct common {
 	struct arena *arena;

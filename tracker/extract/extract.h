@@ -5,7 +5,7 @@
 #ifndef TRACKER_EXTRACT_EXTRACT_H
 #define TRACKER_EXTRACT_EXTRACT_H
 
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 
 /*
  * Changes whenever the text extracted from some page may change. Written into

@@ -5,7 +5,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/charset.h"
 #include "tracker/extract/feed_parts.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Feeds of one page, the first ones. */
 #define FEEDS 64

@@ -3,7 +3,7 @@
 #include "tracker/base/utf8.h"
 #include "tracker/extract/entity.h"
 #include "tracker/extract/feed_parts.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Longest name of a reference, "#x10ffff" and "thetasym" among them. */
 #define NAME_BYTES 12

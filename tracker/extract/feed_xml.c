@@ -8,7 +8,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/extract/feed_parts.h"
 #include "tracker/extract/feed_xml.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* libxml2 stops at 256 by itself. */
 #define DEPTH 260

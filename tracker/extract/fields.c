@@ -1,6 +1,6 @@
 #include "tracker/extract/feed.h"
 #include "tracker/extract/fields.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 #define DATELINE_BYTES 90
 /* A line that is a date and little else. */

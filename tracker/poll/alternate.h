@@ -12,7 +12,7 @@
 #define TRACKER_POLL_ALTERNATE_H
 
 #include "store/store.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 
 enum alternate {
 	ALTERNATE_NO,		/* a version, if it is new */

@@ -5,7 +5,7 @@
 #include "tracker/base/limits.h"
 #include "tracker/base/xalloc.h"
 #include "tracker/poll/host.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* ---- the queue of a host ----------------------------------------------- */
 

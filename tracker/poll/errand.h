@@ -14,7 +14,7 @@
 #define TRACKER_POLL_ERRAND_H
 
 #include "tracker/conf/conf.h"
-#include "tracker/fetch/fetch.h"
+#include "tracker/web/fetch.h"
 
 struct errand;
 struct pass;

@@ -4,7 +4,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/xalloc.h"
 #include "tracker/poll/host.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* A host that nobody had a word with for so long is forgotten. */
 #define FORGET (90 * (int64_t)86400)

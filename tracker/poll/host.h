@@ -4,7 +4,7 @@
 #define TRACKER_POLL_HOST_H
 
 #include "store/store.h"
-#include "tracker/fetch/robots.h"
+#include "tracker/web/robots.h"
 #include "tracker/poll/backoff.h"
 #include "tracker/poll/pass.h"
 

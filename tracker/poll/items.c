@@ -5,7 +5,7 @@
 #include "tracker/extract/feed.h"
 #include "tracker/poll/pass.h"
 #include "tracker/poll/twin.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Sitemaps followed from one index. */
 #define NESTED 50

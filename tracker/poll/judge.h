@@ -6,9 +6,9 @@
 #define TRACKER_POLL_JUDGE_H
 
 #include "store/store.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/poll/learn.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 enum decision {
 	JUDGE_NEW, JUDGE_SAME, JUDGE_HOLD,

@@ -2,7 +2,7 @@
 
 #include "tracker/base/limits.h"
 #include "tracker/poll/moves.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 /* Stories to which a text came before that alone makes it furniture: a sentence
  * said often may be added to some, too. */

@@ -24,13 +24,13 @@
  * stays may be corrected, and that is a version on each of them.
  *
  * A text that stands in one story is always kept. Copies of one text are one
- * story. What can be furniture at all says tracker/article/known.h.
+ * story. What can be furniture at all says tracker/extract/boilerplate.h.
  */
 #ifndef TRACKER_POLL_LEARN_H
 #define TRACKER_POLL_LEARN_H
 
 #include "store/store.h"
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 
 struct learner {
 	struct store *store;

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "tracker/article/fold.h"
-#include "tracker/article/known.h"
+#include "tracker/extract/fold.h"
+#include "tracker/extract/boilerplate.h"
 #include "tracker/base/utf8.h"
 
 /* Blocks that change in two states of one text; more is a rewrite. */

@@ -8,7 +8,7 @@
 #ifndef TRACKER_POLL_MOVES_H
 #define TRACKER_POLL_MOVES_H
 
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 
 /* How a text is seen on a story, as bits of a sighting: none, and it stands
  * there; else it moved, and nothing else did. What says more is greater. */

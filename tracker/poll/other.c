@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 #include "tracker/base/utf8.h"
 #include "tracker/poll/other.h"
 

@@ -6,7 +6,7 @@
 #ifndef TRACKER_POLL_OTHER_H
 #define TRACKER_POLL_OTHER_H
 
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 
 /*
  * `asked` is the story's address, `was` its last version or NULL, `now` what was

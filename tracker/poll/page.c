@@ -6,8 +6,8 @@
 #include "tracker/poll/poll.h"
 #include "tracker/poll/twin.h"
 #include "tracker/poll/version.h"
-#include "tracker/recall/recall.h"
-#include "tracker/url/url.h"
+#include "tracker/extract/reread.h"
+#include "tracker/web/url.h"
 
 /* ---- the schedule row -------------------------------------------------- */
 

@@ -8,8 +8,8 @@
 #include "tracker/poll/poll.h"
 #include "tracker/poll/rates.h"
 #include "tracker/poll/schedule.h"
-#include "tracker/recall/recall.h"
-#include "tracker/worker/worker.h"
+#include "tracker/extract/reread.h"
+#include "tracker/extract/worker.h"
 
 /* Seconds before its time that something is due: cron is not on the second, and
  * the next pass may be minutes away. */

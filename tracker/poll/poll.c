@@ -4,7 +4,7 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/poll/pass.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Results between two commits: what a crash may cost is fetched again. Each makes a
  * pack, and many packs are written again as one (store_gc), which is not free. */

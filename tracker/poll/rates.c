@@ -1,6 +1,6 @@
 #include "tracker/base/limits.h"
 #include "tracker/poll/rates.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 #define BUCKETS 256
 

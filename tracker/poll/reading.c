@@ -6,7 +6,7 @@
 
 #include "tracker/base/xalloc.h"
 #include "tracker/poll/pass.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 /* A page that a worker reads. */
 struct reading {

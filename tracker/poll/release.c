@@ -2,7 +2,7 @@
 #include "tracker/poll/poll.h"
 #include "tracker/poll/release.h"
 #include "tracker/poll/version.h"
-#include "tracker/recall/recall.h"
+#include "tracker/extract/reread.h"
 
 struct release {
 	const struct conf *conf;

@@ -5,7 +5,7 @@
  */
 #include "tracker/base/limits.h"
 #include "tracker/poll/pass.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Answers of 404, 410 or 451 since the last good one, and seconds since the first
  * of them, before a story is gone. */

@@ -1,4 +1,4 @@
-#include "tracker/article/known.h"
+#include "tracker/extract/boilerplate.h"
 #include "tracker/base/limits.h"
 #include "tracker/poll/other.h"
 #include "tracker/poll/strange.h"

@@ -11,7 +11,7 @@
 #define TRACKER_POLL_STRANGE_H
 
 #include "store/store.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 
 enum strange {
 	STRANGE_NO,

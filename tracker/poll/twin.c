@@ -4,7 +4,7 @@
 #include "tracker/poll/other.h"
 #include "tracker/poll/twin.h"
 #include "tracker/poll/version.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* Percent of a text that is in the other's, of what is one story. */
 #define SAME_TEXT 50

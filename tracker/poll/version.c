@@ -1,6 +1,6 @@
 #include "tracker/base/limits.h"
 #include "tracker/poll/version.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 /* The line of the commit's body: what was seen, by counting alone. What changed
  * is for the readers to say. */

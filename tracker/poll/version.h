@@ -3,7 +3,7 @@
 #define TRACKER_POLL_VERSION_H
 
 #include "store/store.h"
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/base/limits.h"
 
 /*

@@ -19,11 +19,11 @@
 #ifndef TRACKER_REPORT_REPORT_H
 #define TRACKER_REPORT_REPORT_H
 
-#include "tracker/article/article.h"
+#include "tracker/extract/article.h"
 #include "tracker/base/arena.h"
 #include "tracker/base/buf.h"
 #include "tracker/base/json.h"
-#include "tracker/classify/classify.h"
+#include "tracker/change/classify.h"
 
 /* ---- what is rendered --------------------------------------------------- */
 

@@ -5,7 +5,7 @@
 #ifndef TRACKER_REPORT_RUNS_H
 #define TRACKER_REPORT_RUNS_H
 
-#include "tracker/classify/classify.h"
+#include "tracker/change/classify.h"
 
 enum run_kind {
 	RUN_KEEP,

@@ -1,4 +1,4 @@
-#include "tracker/app/when.h"
+#include "tracker/cmd/when.h"
 #include "tracker/base/clock.h"
 #include "tracker/tell/compose.h"
 

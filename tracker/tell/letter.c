@@ -3,8 +3,8 @@
 #include "tracker/base/file.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/mail/address.h"
-#include "tracker/mail/mail.h"
+#include "tracker/tell/mail_address.h"
+#include "tracker/tell/mail.h"
 #include "tracker/tell/compose.h"
 
 static void

@@ -5,8 +5,8 @@
 #ifndef TRACKER_TELL_POOL_H
 #define TRACKER_TELL_POOL_H
 
-#include "tracker/app/command.h"
-#include "tracker/history/history.h"
+#include "tracker/cmd/command.h"
+#include "tracker/report/history.h"
 
 struct pool {
 	struct report_change *changes;	/* the most serious first */

@@ -7,8 +7,8 @@
 
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
-#include "tracker/hook/hook.h"
-#include "tracker/mail/mail.h"
+#include "tracker/tell/hook.h"
+#include "tracker/tell/mail.h"
 #include "tracker/tell/compose.h"
 #include "tracker/tell/send.h"
 

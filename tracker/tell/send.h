@@ -2,7 +2,7 @@
 #ifndef TRACKER_TELL_SEND_H
 #define TRACKER_TELL_SEND_H
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 /*
  * Sends what is due, of a store that is open for writing; says what goes wrong.

@@ -9,9 +9,9 @@
 #include "tracker/base/clock.h"
 #include "tracker/base/limits.h"
 #include "tracker/base/utf8.h"
-#include "tracker/history/unrest.h"
+#include "tracker/report/unrest.h"
 #include "tracker/tell/trouble.h"
-#include "tracker/url/url.h"
+#include "tracker/web/url.h"
 
 #define LONG_ENOUGH (12 * 3600)
 /* Hosts looked at; what is more is passed over. */

@@ -3,7 +3,7 @@
 #ifndef TRACKER_TELL_TROUBLE_H
 #define TRACKER_TELL_TROUBLE_H
 
-#include "tracker/app/command.h"
+#include "tracker/cmd/command.h"
 
 struct trouble {
 	struct str line;
